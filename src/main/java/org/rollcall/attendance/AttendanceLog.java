@@ -1,0 +1,723 @@
+package org.rollcall.attendance;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.jdbc.DataSourceResolver;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The attendance log in the database. Events are appended in batches and read in revision order;
+ * nothing here updates or deletes one. Plain JDBC, because the append is the hot path and both
+ * engines take the same statements.
+ *
+ * <p>Safe for any thread: each call works on the connection it is given, or on one of its own.
+ */
+@Singleton
+public final class AttendanceLog {
+  private static final Logger LOG = LoggerFactory.getLogger(AttendanceLog.class);
+  private static final int PAGE = 5_000;
+  private static final String COLUMNS =
+      "revision, command_id, type, roll_call, delegate, site, from_state, from_site, to_state,"
+          + " to_site, person, person_from_state, person_from_site, person_to_state,"
+          + " person_to_site, happened_at, recorded_at, recorded_by, source, undoes, counted,"
+          + " flags, digest";
+  private static final String INSERT =
+      "INSERT INTO attendance_event (conference_id, "
+          + COLUMNS
+          + ") VALUES (?"
+          + ", ?".repeat(23)
+          + ")";
+  private static final int OFFLINE = 1;
+  private static final int LATE = 2;
+  private static final int REVIEW = 4;
+  private static final int EFFECTIVE = 8;
+  private static final int PERSON_EFFECTIVE = 16;
+
+  private final DataSource dataSource;
+
+  AttendanceLog(DataSource dataSource, DataSourceResolver resolver) {
+    this.dataSource = resolver.resolve(dataSource);
+  }
+
+  /** Whether the database may be written by other servers too; the embedded one is not. */
+  boolean isShared() {
+    try (Connection connection = connect()) {
+      return !"H2".equals(connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return dataSource.getConnection();
+  }
+
+  /** Gives a connection up as broken, so that the pool hands it to nobody else. */
+  void discard(Connection connection) {
+    try {
+      dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("a broken connection could not be closed", e);
+    }
+  }
+
+  // ---- writing
+
+  /** The append was not done; {@code unknown} tells that it may have been done all the same. */
+  static final class AppendFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+    final boolean unknown;
+
+    AppendFailed(SQLException cause, boolean unknown) {
+      super(cause);
+      this.unknown = unknown;
+    }
+  }
+
+  /** What goes into the database in one transaction. */
+  record Append(
+      long conference,
+      List<Event> events,
+      List<@Nullable String> notes,
+      Map<UUID, Delegate> made,
+      @Nullable Conference relabelled,
+      @Nullable RollCall added) {}
+
+  /**
+   * Moves the head from {@code base} and appends, all or nothing.
+   *
+   * @return false if the head stands elsewhere: another server was faster, and nothing was written
+   */
+  boolean append(Connection connection, long base, Append append) throws AppendFailed {
+    boolean unknown = false;
+    try {
+      if (!moveHead(connection, append.conference(), base, append.events().size())) {
+        connection.rollback();
+        return false;
+      }
+      insertEvents(connection, append);
+      insertNotes(connection, append);
+      insertMade(connection, append);
+      if (append.relabelled() != null) {
+        updateConference(connection, append.relabelled());
+      }
+      if (append.added() != null) {
+        insertRollCall(connection, append.conference(), append.added());
+      }
+      unknown = true;
+      connection.commit();
+      return true;
+    } catch (SQLException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException broken) {
+        e.addSuppressed(broken);
+      }
+      throw new AppendFailed(e, unknown);
+    }
+  }
+
+  private static boolean moveHead(Connection connection, long conference, long base, int by)
+      throws SQLException {
+    try (PreparedStatement head =
+        connection.prepareStatement(
+            "UPDATE log_head SET revision = ? WHERE conference_id = ? AND revision = ?")) {
+      head.setLong(1, base + by);
+      head.setLong(2, conference);
+      head.setLong(3, base);
+      return head.executeUpdate() == 1;
+    }
+  }
+
+  private static void insertEvents(Connection connection, Append append) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Event event : append.events()) {
+        set(insert, append.conference(), event);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void insertNotes(Connection connection, Append append) throws SQLException {
+    if (append.notes().stream().allMatch(note -> note == null)) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO attendance_note (conference_id, revision, note) VALUES (?, ?, ?)")) {
+      for (int i = 0; i < append.notes().size(); i++) {
+        if (append.notes().get(i) != null) {
+          insert.setLong(1, append.conference());
+          insert.setLong(2, append.events().get(i).revision());
+          insert.setString(3, append.notes().get(i));
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void insertMade(Connection connection, Append append) throws SQLException {
+    if (append.made().isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO delegate_version (conference_id, change_id, code, full_name, title,"
+                + " organisation, home_site, kind, made_at, withdrawn, deleted)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Map.Entry<UUID, Delegate> entry : append.made().entrySet()) {
+        Delegate d = entry.getValue();
+        insert.setLong(1, append.conference());
+        insert.setBytes(2, bytes(entry.getKey()));
+        insert.setString(3, d.code());
+        insert.setString(4, d.fullName());
+        insert.setString(5, d.title());
+        insert.setString(6, d.organisation());
+        insert.setString(7, d.homeSite());
+        insert.setString(8, d.kind().name());
+        insert.setString(9, d.madeAt());
+        insert.setBoolean(10, d.withdrawn());
+        insert.setBoolean(11, false);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Makes a conference with its log and first roll call, and says its id. */
+  long create(Conference labels, String rollCallTitle, String by) {
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      try {
+        long id = insertConference(connection, labels);
+        insertRollCall(
+            connection, id, new RollCall(1, rollCallTitle, false, RollCallState.PLANNED));
+        Instant recorded = micros(Instant.now());
+        List<Event> first =
+            List.of(
+                phase(1, EventType.CONFERENCE, null, ConferenceState.DRAFT.name(), recorded, by),
+                phase(2, EventType.ROLL_CALL, 1, RollCallState.PLANNED.name(), recorded, by));
+        try (PreparedStatement head =
+            connection.prepareStatement(
+                "INSERT INTO log_head (conference_id, revision) VALUES (?, 2)")) {
+          head.setLong(1, id);
+          head.executeUpdate();
+        }
+        insertEvents(connection, new Append(id, first, List.of(), Map.of(), null, null));
+        connection.commit();
+        return id;
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  private static Event phase(
+      long revision,
+      EventType type,
+      @Nullable Integer rollCall,
+      String phase,
+      Instant at,
+      String by) {
+    return Desk.event(
+        revision,
+        new Amendment.Step(UUID.randomUUID(), type, by, rollCall, null, null, phase, null),
+        at);
+  }
+
+  private static long insertConference(Connection connection, Conference labels)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO conference (epoch, title, organiser, starts_at, zone, created_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            PreparedStatement.RETURN_GENERATED_KEYS)) {
+      insert.setBytes(1, bytes(labels.epoch()));
+      insert.setString(2, labels.title());
+      insert.setString(3, labels.organiser());
+      insert.setTimestamp(4, Timestamp.from(labels.startsAt()));
+      insert.setString(5, labels.zone().getId());
+      insert.setTimestamp(6, Timestamp.from(Instant.now()));
+      insert.executeUpdate();
+      try (ResultSet keys = insert.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
+  private static void insertRollCall(Connection connection, long conference, RollCall rollCall)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO roll_call (conference_id, id, title, trial) VALUES (?, ?, ?, ?)")) {
+      insert.setLong(1, conference);
+      insert.setInt(2, rollCall.id());
+      insert.setString(3, rollCall.title());
+      insert.setBoolean(4, rollCall.trial());
+      insert.executeUpdate();
+    }
+  }
+
+  private static void updateConference(Connection connection, Conference labels)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE conference SET title = ?, organiser = ?, starts_at = ?, zone = ? WHERE id ="
+                + " ?")) {
+      update.setString(1, labels.title());
+      update.setString(2, labels.organiser());
+      update.setTimestamp(3, Timestamp.from(labels.startsAt()));
+      update.setString(4, labels.zone().getId());
+      update.setLong(5, labels.id());
+      update.executeUpdate();
+    }
+  }
+
+  // ---- reading
+
+  /** The ids of all conferences. */
+  public List<Long> conferences() {
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT id FROM conference ORDER BY id");
+        ResultSet rows = select.executeQuery()) {
+      List<Long> ids = new ArrayList<>();
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+      return ids;
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  /** The conference's labels, its state unfolded; null if there is none of that id. */
+  @Nullable Conference conference(Connection connection, long id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT epoch, title, organiser, starts_at, zone FROM conference WHERE id = ?")) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? new Conference(
+                id,
+                uuid(row.getBytes(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getTimestamp(4).toInstant(),
+                ZoneId.of(row.getString(5)),
+                ConferenceState.DRAFT)
+            : null;
+      }
+    }
+  }
+
+  List<RollCall> rollCalls(Connection connection, long conference) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, title, trial FROM roll_call WHERE conference_id = ? ORDER BY id")) {
+      select.setLong(1, conference);
+      try (ResultSet row = select.executeQuery()) {
+        List<RollCall> all = new ArrayList<>();
+        while (row.next()) {
+          all.add(
+              new RollCall(
+                  row.getInt(1), row.getString(2), row.getBoolean(3), RollCallState.PLANNED));
+        }
+        return all;
+      }
+    }
+  }
+
+  long head(Connection connection, long conference) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT revision FROM log_head WHERE conference_id = ?")) {
+      select.setLong(1, conference);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /**
+   * At most {@code limit} events after a revision, of one roll call or of all, in revision order.
+   */
+  public List<Event> read(long conference, long after, int limit, @Nullable Integer rollCall) {
+    try (Connection connection = connect()) {
+      return read(connection, conference, after, limit, rollCall);
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  List<Event> read(
+      Connection connection, long conference, long after, int limit, @Nullable Integer rollCall)
+      throws SQLException {
+    String ofRollCall = rollCall == null ? "" : " AND roll_call = " + rollCall;
+    return select(
+        connection,
+        "conference_id = ? AND revision > ?" + ofRollCall + " ORDER BY revision LIMIT " + limit,
+        conference,
+        after);
+  }
+
+  /** The events of a delegate, oldest first, with what was written about each. */
+  public List<Noted> history(long conference, String delegate) {
+    try (Connection connection = connect()) {
+      return noted(
+          connection,
+          conference,
+          select(
+              connection,
+              "conference_id = ? AND (delegate = ? OR person = ?) ORDER BY revision",
+              conference,
+              delegate,
+              delegate));
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  /** Events marked for review, in revision order, with what was written about each. */
+  public List<Noted> reviews(long conference, long after, int limit) {
+    try (Connection connection = connect()) {
+      return noted(
+          connection,
+          conference,
+          select(
+              connection,
+              "conference_id = ? AND revision > ? AND MOD(FLOOR(flags / "
+                  + REVIEW
+                  + "), 2) = 1 ORDER BY revision LIMIT "
+                  + limit,
+              conference,
+              after));
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  /** The events at these revisions. */
+  public Map<Long, Event> at(long conference, long... revisions) {
+    try (Connection connection = connect()) {
+      return at(connection, conference, revisions);
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  Map<Long, Event> at(Connection connection, long conference, long... revisions)
+      throws SQLException {
+    Map<Long, Event> found = new TreeMap<>();
+    for (int from = 0; from < revisions.length; from += 500) {
+      int n = Math.min(500, revisions.length - from);
+      Object[] parameters = new Object[n + 1];
+      parameters[0] = conference;
+      for (int i = 0; i < n; i++) {
+        parameters[i + 1] = revisions[from + i];
+      }
+      String marks = "?" + ", ?".repeat(n - 1);
+      for (Event event :
+          select(connection, "conference_id = ? AND revision IN (" + marks + ")", parameters)) {
+        found.put(event.revision(), event);
+      }
+    }
+    return found;
+  }
+
+  /** An event with what was written about it, if anything was. */
+  public record Noted(Event event, @Nullable String note) {}
+
+  private static List<Noted> noted(Connection connection, long conference, List<Event> events)
+      throws SQLException {
+    List<Noted> all = new ArrayList<>(events.size());
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT note FROM attendance_note WHERE conference_id = ? AND revision = ?")) {
+      for (Event event : events) {
+        select.setLong(1, conference);
+        select.setLong(2, event.revision());
+        try (ResultSet row = select.executeQuery()) {
+          all.add(new Noted(event, row.next() ? row.getString(1) : null));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The rows that an event makes visible. */
+  Rows rowsOf(Connection connection, long conference, Event event) throws SQLException {
+    if (!event.makesRows()) {
+      return Rows.NONE;
+    }
+    Map<UUID, Rows> one = new HashMap<>();
+    readSites(connection, conference, event.id(), one);
+    readDelegates(connection, conference, event.id(), one);
+    return one.getOrDefault(event.id(), Rows.NONE);
+  }
+
+  /** All rows of a conference, by the change that makes them visible. */
+  Map<UUID, Rows> rows(Connection connection, long conference) throws SQLException {
+    Map<UUID, Rows> all = new HashMap<>();
+    readSites(connection, conference, null, all);
+    readDelegates(connection, conference, null, all);
+    return all;
+  }
+
+  private static void readSites(
+      Connection connection, long conference, @Nullable UUID change, Map<UUID, Rows> into)
+      throws SQLException {
+    try (PreparedStatement select =
+        versions(
+            connection,
+            "SELECT change_id, code, name, kind, parent, address, seats, contact_name,"
+                + " contact_phone, video_address, deleted FROM site_version",
+            conference,
+            change)) {
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Rows rows = into.computeIfAbsent(uuid(row.getBytes(1)), id -> empty());
+          if (row.getBoolean(11)) {
+            rows.removedSites().add(row.getString(2));
+            continue;
+          }
+          int seats = row.getInt(7);
+          Integer seatsOrNull = row.wasNull() ? null : seats;
+          rows.sites()
+              .add(
+                  new Site(
+                      row.getString(2),
+                      row.getString(3),
+                      Site.Kind.valueOf(row.getString(4)),
+                      row.getString(5),
+                      row.getString(6),
+                      seatsOrNull,
+                      row.getString(8),
+                      row.getString(9),
+                      row.getString(10)));
+        }
+      }
+    }
+  }
+
+  private static void readDelegates(
+      Connection connection, long conference, @Nullable UUID change, Map<UUID, Rows> into)
+      throws SQLException {
+    Map<String, String> shared = new HashMap<>();
+    try (PreparedStatement select =
+        versions(
+            connection,
+            "SELECT change_id, code, full_name, title, organisation, home_site, kind, made_at,"
+                + " withdrawn, deleted FROM delegate_version",
+            conference,
+            change)) {
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Rows rows = into.computeIfAbsent(uuid(row.getBytes(1)), id -> empty());
+          if (row.getBoolean(10)) {
+            rows.removedDelegates().add(row.getString(2));
+            continue;
+          }
+          rows.delegates()
+              .add(
+                  new Delegate(
+                      row.getString(2),
+                      row.getString(3),
+                      share(row.getString(4), shared),
+                      share(row.getString(5), shared),
+                      share(row.getString(6), shared),
+                      Delegate.Kind.valueOf(row.getString(7)),
+                      share(row.getString(8), shared),
+                      row.getBoolean(9)));
+        }
+      }
+    }
+  }
+
+  // a nation's roster repeats its titles, organisations and sites a million times
+  private static @Nullable String share(@Nullable String text, Map<String, String> shared) {
+    return text == null ? null : shared.computeIfAbsent(text, t -> t);
+  }
+
+  private static Rows empty() {
+    return new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  private static PreparedStatement versions(
+      Connection connection, String select, long conference, @Nullable UUID change)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(
+            select + " WHERE conference_id = ?" + (change == null ? "" : " AND change_id = ?"));
+    statement.setLong(1, conference);
+    if (change != null) {
+      statement.setBytes(2, bytes(change));
+    }
+    return statement;
+  }
+
+  /** Reads the whole log of a conference, page by page. */
+  List<Event> page(Connection connection, long conference, long after) throws SQLException {
+    return read(connection, conference, after, PAGE, null);
+  }
+
+  private static List<Event> select(Connection connection, String where, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM attendance_event WHERE " + where)) {
+      for (int i = 0; i < parameters.length; i++) {
+        select.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        List<Event> events = new ArrayList<>();
+        while (row.next()) {
+          events.add(event(row));
+        }
+        return events;
+      }
+    }
+  }
+
+  // ---- rows to events and back
+
+  private static void set(PreparedStatement insert, long conference, Event e) throws SQLException {
+    Event.Companion person = e.person();
+    int at = 1;
+    insert.setLong(at++, conference);
+    insert.setLong(at++, e.revision());
+    insert.setBytes(at++, bytes(e.id()));
+    insert.setString(at++, e.type().word());
+    setInt(insert, at++, e.rollCall());
+    insert.setString(at++, e.delegate());
+    insert.setString(at++, e.site());
+    at = set(insert, at, e.from());
+    if (e.phase() != null) {
+      insert.setString(at++, e.phase());
+      insert.setString(at++, null);
+    } else {
+      at = set(insert, at, e.to());
+    }
+    insert.setString(at++, person == null ? null : person.code());
+    at = set(insert, at, person == null ? null : person.from());
+    at = set(insert, at, person == null ? null : person.to());
+    insert.setTimestamp(at++, Timestamp.from(e.happenedAt()));
+    insert.setTimestamp(at++, Timestamp.from(e.recordedAt()));
+    insert.setString(at++, e.recordedBy());
+    insert.setString(at++, e.source() == null ? null : e.source().name());
+    insert.setBytes(at++, e.undoes() == null ? null : bytes(e.undoes()));
+    setInt(insert, at++, e.counted());
+    insert.setInt(at++, flags(e));
+    insert.setBytes(at, e.digest());
+  }
+
+  private static int set(PreparedStatement insert, int at, @Nullable Place place)
+      throws SQLException {
+    insert.setString(at, place == null ? null : place.state().name());
+    insert.setString(at + 1, place == null ? null : place.site());
+    return at + 2;
+  }
+
+  private static void setInt(PreparedStatement insert, int at, @Nullable Integer value)
+      throws SQLException {
+    if (value == null) {
+      insert.setNull(at, Types.INTEGER);
+    } else {
+      insert.setInt(at, value);
+    }
+  }
+
+  private static int flags(Event e) {
+    return (e.offline() ? OFFLINE : 0)
+        | (e.late() ? LATE : 0)
+        | (e.review() ? REVIEW : 0)
+        | (e.effective() ? EFFECTIVE : 0)
+        | (e.personEffective() ? PERSON_EFFECTIVE : 0);
+  }
+
+  private static Event event(ResultSet row) throws SQLException {
+    EventType type = EventType.of(row.getString(3));
+    if (type == null) {
+      throw new SQLException("unknown event type " + row.getString(3));
+    }
+    int rollCall = row.getInt(4);
+    Integer rollCallOrNull = row.wasNull() ? null : rollCall;
+    boolean phased = type == EventType.CONFERENCE || type == EventType.ROLL_CALL;
+    String person = row.getString(11);
+    byte[] undoes = row.getBytes(20);
+    int counted = row.getInt(21);
+    Integer countedOrNull = row.wasNull() ? null : counted;
+    String source = row.getString(19);
+    int flags = row.getInt(22);
+    return new Event(
+        row.getLong(1),
+        uuid(row.getBytes(2)),
+        type,
+        rollCallOrNull,
+        row.getString(5),
+        row.getString(6),
+        place(row, 7),
+        phased ? null : place(row, 9),
+        person == null ? null : new Event.Companion(person, place(row, 12), place(row, 14)),
+        phased ? row.getString(9) : null,
+        row.getTimestamp(16).toInstant(),
+        row.getTimestamp(17).toInstant(),
+        row.getString(18),
+        source == null ? null : Source.valueOf(source),
+        undoes == null ? null : uuid(undoes),
+        countedOrNull,
+        (flags & OFFLINE) != 0,
+        (flags & LATE) != 0,
+        (flags & REVIEW) != 0,
+        (flags & EFFECTIVE) != 0,
+        (flags & PERSON_EFFECTIVE) != 0,
+        row.getBytes(23));
+  }
+
+  private static @Nullable Place place(ResultSet row, int at) throws SQLException {
+    String state = row.getString(at);
+    return state == null ? null : new Place(State.valueOf(state), row.getString(at + 1));
+  }
+
+  /** An id as both engines keep it. */
+  public static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  static UUID uuid(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  static Instant micros(Instant instant) {
+    return instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,783 @@
+package org.rollcall.attendance;
+
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where everything about one conference is put in order. One thread takes all that waits, decides
+ * it by the rules, appends the events in one transaction that moves the conference's head, applies
+ * them to the register, tells the followers, and only then answers. The head row, not this object,
+ * keeps several servers in order: if another was faster, nothing is written, the log is read on,
+ * and all is decided again.
+ *
+ * <p>{@link #submit} and {@link #amend} may be called by any thread and never wait.
+ */
+public final class Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Register register;
+  private final AttendanceLog log;
+  private final List<Follower> followers;
+  private final DeskLimits limits;
+  private final boolean shared;
+  private final BlockingQueue<Task> queue;
+  private final Deque<Task> pending = new ArrayDeque<>();
+  private final Thread thread;
+  private @Nullable Connection connection;
+  private volatile boolean closing;
+  private volatile boolean broken;
+
+  /** What one frame's commands share: after one TRY_LATER the rest of the frame gets it too. */
+  private static final class Frame {
+    volatile boolean putOff;
+  }
+
+  private sealed interface Task {
+    record Waiting(Attempt attempt, Frame frame, long since) implements Task {}
+
+    record Amending(Amendment amendment, CompletableFuture<Long> revision) implements Task {}
+  }
+
+  /** A command with what became of it: an answer, or an event to be. */
+  private record Decided(Task.Waiting task, @Nullable Outcome answer, @Nullable Event event) {}
+
+  Desk(
+      Register register,
+      AttendanceLog log,
+      List<Follower> followers,
+      DeskLimits limits,
+      boolean shared) {
+    this.register = register;
+    this.log = log;
+    this.followers = followers;
+    this.limits = limits;
+    this.shared = shared;
+    this.queue = new LinkedBlockingQueue<>(limits.queue());
+    this.thread =
+        Thread.ofPlatform().name("desk-" + register.conference().id()).unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  public Register register() {
+    return register;
+  }
+
+  /** Whether the desk's thread is at work. */
+  public boolean isServing() {
+    return thread.isAlive() && !broken && !closing;
+  }
+
+  /**
+   * Hands over the commands of one frame. Each attempt is answered exactly once, those of one
+   * sender in the order in which they were handed over; what does not fit into the queue is
+   * answered {@code TRY_LATER} by this thread.
+   */
+  public void submit(List<Attempt> frame) {
+    Frame fate = new Frame();
+    long now = System.nanoTime();
+    for (Attempt attempt : frame) {
+      if (fate.putOff || closing || broken || !queue.offer(new Task.Waiting(attempt, fate, now))) {
+        fate.putOff = true;
+        answer(attempt, tryLater());
+      }
+    }
+  }
+
+  /**
+   * Has a change of conference, roll calls, sites or roster decided and recorded.
+   *
+   * @return the revision at which it is in force; fails with what the amendment threw, {@link
+   *     DeskBusy} or {@link LogUnavailable}
+   */
+  public CompletableFuture<Long> amend(Amendment amendment) {
+    CompletableFuture<Long> revision = new CompletableFuture<>();
+    if (closing || broken || !queue.offer(new Task.Amending(amendment, revision))) {
+      revision.completeExceptionally(new DeskBusy());
+    }
+    return revision;
+  }
+
+  /** Takes nothing more, finishes what waits, and stops. */
+  void close() {
+    closing = true;
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- the desk's thread
+
+  private void work() {
+    try {
+      while (!closing || !queue.isEmpty() || !pending.isEmpty()) {
+        takeWhatWaits();
+        if (pending.isEmpty()) {
+          idle();
+        } else if (pending.peek() instanceof Task.Amending amending) {
+          pending.remove();
+          amend(amending);
+        } else {
+          checkIn();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // the register may differ from the log now, and nothing may be decided on it
+      LOG.error("conference {}: the desk stops; restart the server", register.conference().id(), e);
+    } finally {
+      broken = true;
+      releaseConnection();
+      putOffAll();
+    }
+  }
+
+  private void takeWhatWaits() throws InterruptedException {
+    if (pending.isEmpty()) {
+      Task first = queue.poll(limits.followInterval().toMillis(), TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return;
+      }
+      pending.add(first);
+    }
+    if (pending.size() < limits.batch()) {
+      queue.drainTo(pending, limits.batch() - pending.size());
+    }
+  }
+
+  private void idle() {
+    try {
+      if (shared) {
+        follow();
+      }
+    } catch (SQLException e) {
+      LOG.warn("the log cannot be read: {}", e.getMessage());
+    } finally {
+      releaseConnection();
+    }
+  }
+
+  private void checkIn() throws InterruptedException {
+    long deadline = System.nanoTime() + limits.patience().toNanos();
+    while (true) {
+      List<Decided> batch = List.of();
+      List<Event> events = List.of();
+      try {
+        batch = decideWhatWaits();
+        events = batch.stream().map(Decided::event).filter(e -> e != null).toList();
+        if (events.isEmpty() ? !shared || !follow() : append(batch, events)) {
+          finish(batch);
+          return;
+        }
+      } catch (AttendanceLog.AppendFailed e) {
+        LOG.warn("a batch of {} was not appended: {}", events.size(), cause(e));
+        if (e.unknown ? wasAppended(events.getFirst()) : dropConnection()) {
+          finish(batch);
+          return;
+        }
+      } catch (SQLException e) {
+        LOG.warn("the log does not answer: {}", e.getMessage());
+        dropConnection();
+      }
+      if (System.nanoTime() > deadline) {
+        putOffOldest();
+        return;
+      }
+      followIfPossible();
+    }
+  }
+
+  /**
+   * Decides from the head of what waits, up to the first command that depends on one before it:
+   * that one is decided when the other is in the register.
+   */
+  private List<Decided> decideWhatWaits() throws SQLException {
+    Map<UUID, Event> recorded = recordedAmongWaiting();
+    Instant now = AttendanceLog.micros(Instant.now());
+    List<Decided> batch = new ArrayList<>();
+    Touched touched = new Touched();
+    long revision = register.revision();
+    for (Task task : pending) {
+      if (!(task instanceof Task.Waiting waiting)
+          || batch.size() == limits.batch()
+          || touched.decides(waiting.attempt(), recorded)) {
+        break;
+      }
+      Decided decided = decide(waiting, recorded, now, revision + 1);
+      if (decided.event() != null) {
+        revision++;
+        touched.add(decided.event());
+      }
+      batch.add(decided);
+    }
+    return batch;
+  }
+
+  /**
+   * What the batch has changed so far, and so which commands must wait for it to be in the
+   * register.
+   */
+  private static final class Touched {
+    private final Set<String> people = new HashSet<>();
+    private final Set<String> sites = new HashSet<>();
+    private final Set<UUID> ids = new HashSet<>();
+
+    void add(Event event) {
+      ids.add(event.id());
+      if (event.site() != null) {
+        sites.add(event.site());
+      }
+      if (event.delegate() != null) {
+        people.add(event.delegate());
+      }
+      if (event.person() != null) {
+        people.add(event.person().code());
+      }
+    }
+
+    boolean decides(Attempt attempt, Map<UUID, Event> recorded) {
+      Command command = attempt.command();
+      if (ids.isEmpty()) {
+        return false;
+      }
+      if (ids.contains(command.id()) || isTouched(command.subject())) {
+        return true;
+      }
+      return switch (command) {
+        // its question is about the names of those present at the site
+        case Command.WalkIn c -> sites.contains(attempt.sender().site());
+        case Command.Substitute c ->
+            c.person() instanceof Command.Newcomer.Known known && isTouched(known.code());
+        case Command.Undo c -> ids.contains(c.undoes()) || isTouched(recorded.get(c.undoes()));
+        case Command.CheckIn c -> false;
+        case Command.CheckOut c -> false;
+        case Command.Excuse c -> false;
+        case Command.Absent c -> false;
+        case Command.SiteReport c -> false;
+      };
+    }
+
+    private boolean isTouched(@Nullable String code) {
+      return code != null && people.contains(code);
+    }
+
+    private boolean isTouched(@Nullable Event undone) {
+      return undone != null
+          && (isTouched(undone.delegate())
+              || (undone.person() != null && isTouched(undone.person().code())));
+    }
+  }
+
+  /** The events already in the log that waiting commands repeat or take back, by their ids. */
+  private Map<UUID, Event> recordedAmongWaiting() throws SQLException {
+    Set<Long> revisions = new HashSet<>();
+    for (Task task : pending) {
+      if (task instanceof Task.Waiting waiting) {
+        Command command = waiting.attempt().command();
+        addIfKnown(command.id(), revisions);
+        if (command instanceof Command.Undo undo) {
+          addIfKnown(undo.undoes(), revisions);
+        }
+      }
+    }
+    if (revisions.isEmpty()) {
+      return Map.of();
+    }
+    long[] wanted = revisions.stream().mapToLong(Long::longValue).sorted().toArray();
+    Map<UUID, Event> found = new HashMap<>();
+    log.at(connection(), conferenceId(), wanted)
+        .values()
+        .forEach(event -> found.put(event.id(), event));
+    connection().rollback();
+    return found;
+  }
+
+  private void addIfKnown(UUID id, Set<Long> revisions) {
+    Long revision = register.revisionOf(id);
+    if (revision != null) {
+      revisions.add(revision);
+    }
+  }
+
+  private Decided decide(
+      Task.Waiting task, Map<UUID, Event> recorded, Instant now, long nextRevision) {
+    if (task.frame().putOff) {
+      return new Decided(task, tryLater(), null);
+    }
+    Attempt attempt = task.attempt();
+    Command command = attempt.command();
+    Event before = recorded.get(command.id());
+    if (before != null) {
+      return new Decided(task, replay(attempt, before), null);
+    }
+    Event undone = command instanceof Command.Undo undo ? recorded.get(undo.undoes()) : null;
+    Verdict verdict;
+    try {
+      verdict = Rules.decide(register, command, attempt.sender(), now, undone);
+    } catch (RuntimeException e) {
+      LOG.error("the rules failed on a {} and refused it", command.type().word(), e);
+      return new Decided(task, new Outcome.Refused(Reason.INVALID, Retry.NEVER, null), null);
+    }
+    return switch (verdict) {
+      case Verdict.Apply apply ->
+          new Decided(task, null, event(nextRevision, attempt, apply.draft(), now));
+      case Verdict.Ask ask ->
+          new Decided(
+              task,
+              new Outcome.Asked(
+                  ask.reason(),
+                  subject(ask.subject(), attempt.sender(), command),
+                  ask.candidates().stream().map(this::card).toList()),
+              null);
+      case Verdict.Refuse refuse ->
+          new Decided(
+              task,
+              new Outcome.Refused(
+                  refuse.reason(),
+                  refuse.retry(),
+                  refuse.subject() == null
+                      ? null
+                      : subject(refuse.subject(), attempt.sender(), command)),
+              null);
+    };
+  }
+
+  private Outcome replay(Attempt attempt, Event before) {
+    Command command = attempt.command();
+    Integer rollCall = command.stamp().rollCall();
+    boolean same =
+        attempt.sender().site().equals(before.site())
+            && (rollCall == null || rollCall.equals(before.rollCall()))
+            && MessageDigest.isEqual(command.digest(), before.digest());
+    return same
+        ? new Outcome.Replayed(before, namedBy(before), substitutedBy(before))
+        : new Outcome.Refused(Reason.ID_REUSED, Retry.NEVER, null);
+  }
+
+  private Outcome.Subject subject(Person person, Sender sender, Command command) {
+    Integer named = command.stamp().rollCall();
+    int rollCall = named == null ? register.current().id() : named;
+    boolean foreign = !sender.organizer() && !person.isOnListOf(sender.site(), rollCall);
+    return new Outcome.Subject(card(person), person.standing(rollCall), foreign);
+  }
+
+  private static Event event(long revision, Attempt attempt, Draft draft, Instant now) {
+    Command command = attempt.command();
+    String made = Codes.SERVER_PREFIX + Long.toString(revision);
+    boolean makesDelegate = draft.made() != null && draft.companion() == null;
+    Event.Companion companion = draft.companion();
+    if (companion != null && companion.code().isEmpty()) {
+      companion = new Event.Companion(made, null, companion.to());
+    }
+    return new Event(
+        revision,
+        command.id(),
+        command.type(),
+        draft.rollCall(),
+        makesDelegate ? made : draft.delegate(),
+        attempt.sender().site(),
+        draft.from(),
+        draft.to(),
+        companion,
+        null,
+        draft.happenedAt(),
+        now,
+        attempt.sender().by(),
+        command.stamp().source(),
+        command instanceof Command.Undo undo ? undo.undoes() : null,
+        command instanceof Command.SiteReport report ? report.counted() : null,
+        command.stamp().offline(),
+        draft.late(),
+        draft.review(),
+        draft.effective(),
+        draft.personEffective(),
+        command.digest());
+  }
+
+  static Event event(long revision, Amendment.Step step, Instant now) {
+    return new Event(
+        revision,
+        step.id(),
+        step.type(),
+        step.rollCall(),
+        step.delegate(),
+        step.site(),
+        null,
+        null,
+        null,
+        step.phase(),
+        now,
+        now,
+        step.by(),
+        null,
+        null,
+        null,
+        false,
+        false,
+        false,
+        true,
+        false,
+        null);
+  }
+
+  private boolean append(List<Decided> batch, List<Event> events)
+      throws SQLException, AttendanceLog.AppendFailed {
+    List<@Nullable String> notes = new ArrayList<>(events.size());
+    for (Decided decided : batch) {
+      if (decided.event() != null) {
+        notes.add(decided.task().attempt().command().remark());
+      }
+    }
+    return log.append(
+        connection(),
+        register.revision(),
+        new AttendanceLog.Append(conferenceId(), events, notes, made(batch), null, null));
+  }
+
+  private static Map<UUID, Delegate> made(List<Decided> batch) {
+    Map<UUID, Delegate> made = new HashMap<>();
+    for (Decided decided : batch) {
+      Delegate person = madeBy(decided);
+      if (person != null) {
+        made.put(decided.task().attempt().command().id(), person);
+      }
+    }
+    return made;
+  }
+
+  /** The person that the event makes, under the code that the revision gives. */
+  private static @Nullable Delegate madeBy(Decided decided) {
+    Event event = decided.event();
+    Command.Newcomer newcomer =
+        switch (decided.task().attempt().command()) {
+          case Command.WalkIn c -> c.person();
+          case Command.Substitute c -> c.person();
+          case Command.CheckIn c -> null;
+          case Command.CheckOut c -> null;
+          case Command.Excuse c -> null;
+          case Command.Absent c -> null;
+          case Command.Undo c -> null;
+          case Command.SiteReport c -> null;
+        };
+    if (event == null || !(newcomer instanceof Command.Newcomer.Unknown person)) {
+      return null;
+    }
+    return new Delegate(
+        Codes.SERVER_PREFIX + Long.toString(event.revision()),
+        person.fullName(),
+        person.title(),
+        person.organisation(),
+        null,
+        event.type() == EventType.WALK_IN ? Delegate.Kind.WALK_IN : Delegate.Kind.SUBSTITUTE,
+        event.site(),
+        false);
+  }
+
+  /** The events are durable: apply each, tell it on, answer, in order. */
+  private void finish(List<Decided> batch) {
+    for (Decided decided : batch) {
+      pending.remove();
+      Event event = decided.event();
+      if (event == null) {
+        answer(decided.task().attempt(), Objects.requireNonNull(decided.answer()));
+        continue;
+      }
+      Delegate made = madeBy(decided);
+      apply(
+          event,
+          made == null ? Rows.NONE : Rows.ofDelegates(List.of(made)),
+          decided.task().attempt().origin());
+      answer(
+          decided.task().attempt(),
+          new Outcome.Applied(event, namedBy(event), substitutedBy(event)));
+    }
+  }
+
+  private void apply(Event event, Rows rows, @Nullable Object origin) {
+    Change change = register.apply(event, rows).from(origin);
+    for (Follower follower : followers) {
+      try {
+        follower.applied(register, change);
+      } catch (RuntimeException e) {
+        LOG.error("{} failed at revision {}", follower, event.revision(), e);
+      }
+    }
+  }
+
+  private @Nullable Card namedBy(Event event) {
+    Event.Companion person = event.person();
+    return cardOf(
+        event.type() == EventType.SUBSTITUTE && person != null ? person.code() : event.delegate());
+  }
+
+  private @Nullable Card substitutedBy(Event event) {
+    return event.type() == EventType.SUBSTITUTE ? cardOf(event.delegate()) : null;
+  }
+
+  private @Nullable Card cardOf(@Nullable String code) {
+    Person person = code == null ? null : register.person(code);
+    return person == null ? null : card(person);
+  }
+
+  private Card card(Person person) {
+    return person.card(register.current().id());
+  }
+
+  // ---- amendments
+
+  private void amend(Task.Amending task) throws InterruptedException {
+    long deadline = System.nanoTime() + limits.patience().toNanos();
+    while (true) {
+      Amendment.Plan plan;
+      try {
+        plan = task.amendment().decide(register);
+      } catch (RuntimeException e) {
+        task.revision().completeExceptionally(e);
+        return;
+      }
+      if (plan.steps().isEmpty()) {
+        task.revision().complete(register.revision());
+        return;
+      }
+      SQLException failure;
+      try {
+        if (append(plan)) {
+          task.revision().complete(register.revision());
+          return;
+        }
+        failure = null;
+      } catch (SQLException e) {
+        LOG.warn("a change of conference, sites or roster was not appended: {}", e.getMessage());
+        dropConnection();
+        failure = e;
+      }
+      if (failure != null && System.nanoTime() > deadline) {
+        task.revision().completeExceptionally(new LogUnavailable(failure));
+        return;
+      }
+      followIfPossible();
+    }
+  }
+
+  private boolean append(Amendment.Plan plan) throws SQLException, InterruptedException {
+    Instant now = AttendanceLog.micros(Instant.now());
+    List<Event> events = new ArrayList<>();
+    List<@Nullable String> notes = new ArrayList<>();
+    for (Amendment.Step step : plan.steps()) {
+      events.add(event(register.revision() + 1 + events.size(), step, now));
+      notes.add(step.note());
+    }
+    try {
+      if (!log.append(
+          connection(),
+          register.revision(),
+          new AttendanceLog.Append(
+              conferenceId(), events, notes, Map.of(), plan.relabelled(), plan.added()))) {
+        return false;
+      }
+    } catch (AttendanceLog.AppendFailed e) {
+      if (!(e.unknown && wasAppended(events.getFirst()))) {
+        throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e);
+      }
+    }
+    register.relabel(
+        plan.relabelled() == null ? register.conference() : plan.relabelled(),
+        plan.added() == null ? List.of() : List.of(plan.added()));
+    for (Event event : events) {
+      apply(event, isRegistered(event) ? plan.rows() : Rows.NONE, null);
+    }
+    return true;
+  }
+
+  private static boolean isRegistered(Event event) {
+    return event.type() == EventType.SITE || event.type() == EventType.ROSTER;
+  }
+
+  // ---- the log, when others write it and when it does not answer
+
+  /** Applies what others appended; says whether there was anything. */
+  private boolean follow() throws SQLException {
+    boolean moved = false;
+    while (log.head(connection(), conferenceId()) > register.revision()) {
+      for (Event event : log.page(connection(), conferenceId(), register.revision())) {
+        if (event.type() == EventType.CONFERENCE || event.type() == EventType.ROLL_CALL) {
+          relabel();
+        }
+        apply(event, log.rowsOf(connection(), conferenceId(), event), null);
+        moved = true;
+      }
+    }
+    connection().rollback();
+    return moved;
+  }
+
+  private void relabel() throws SQLException {
+    Conference labels = log.conference(connection(), conferenceId());
+    if (labels != null) {
+      register.relabel(labels, log.rollCalls(connection(), conferenceId()));
+    }
+  }
+
+  private void followIfPossible() throws InterruptedException {
+    try {
+      follow();
+    } catch (SQLException e) {
+      dropConnection();
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /**
+   * Resolves a commit of unknown outcome by reading the log, however long the database takes to
+   * answer: it is never taken as failed. Meanwhile what waits longer than its patience is put off.
+   */
+  private boolean wasAppended(Event first) throws InterruptedException {
+    while (true) {
+      dropConnection();
+      try {
+        Event found = log.at(connection(), conferenceId(), first.revision()).get(first.revision());
+        connection().rollback();
+        return found != null && found.id().equals(first.id());
+      } catch (SQLException e) {
+        LOG.warn("whether a batch is in the log is not known yet: {}", e.getMessage());
+        putOffImpatient();
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private void putOffImpatient() {
+    long limit = System.nanoTime() - limits.patience().toNanos();
+    for (Task task = queue.peek(); task != null; task = queue.peek()) {
+      if (task instanceof Task.Waiting waiting && waiting.since() > limit) {
+        return;
+      }
+      putOff(Objects.requireNonNull(queue.poll()));
+    }
+  }
+
+  private void putOffOldest() {
+    Task task = pending.poll();
+    while (task != null) {
+      putOff(task);
+      task = pending.peek() instanceof Task.Waiting ? pending.poll() : null;
+    }
+  }
+
+  private void putOffAll() {
+    pending.forEach(this::putOff);
+    pending.clear();
+    for (Task task = queue.poll(); task != null; task = queue.poll()) {
+      putOff(task);
+    }
+  }
+
+  private void putOff(Task task) {
+    switch (task) {
+      case Task.Waiting waiting -> {
+        waiting.frame().putOff = true;
+        answer(waiting.attempt(), tryLater());
+      }
+      case Task.Amending amending -> amending.revision().completeExceptionally(new DeskBusy());
+    }
+  }
+
+  private static Outcome tryLater() {
+    return new Outcome.Refused(Reason.TRY_LATER, Retry.SAME_ID, null);
+  }
+
+  private static void answer(Attempt attempt, Outcome outcome) {
+    try {
+      attempt.answer().accept(outcome);
+    } catch (RuntimeException e) {
+      LOG.warn("an answer could not be handed over: {}", e.toString());
+    }
+  }
+
+  // ---- the desk's own connection, held while there is work
+
+  private Connection connection() throws SQLException {
+    Connection held = connection;
+    if (held == null) {
+      held = log.connect();
+      connection = held;
+      held.setAutoCommit(false);
+      held.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      if (shared) {
+        // a server that stops between two statements must not hold the head for longer than this
+        set(held, "SET SESSION wait_timeout = 10, innodb_lock_wait_timeout = 2");
+      }
+    }
+    return held;
+  }
+
+  private void releaseConnection() {
+    Connection held = connection;
+    if (held == null) {
+      return;
+    }
+    try {
+      if (shared) {
+        set(held, "SET SESSION wait_timeout = DEFAULT, innodb_lock_wait_timeout = DEFAULT");
+      }
+      held.rollback();
+      connection = null;
+      held.close();
+    } catch (SQLException e) {
+      dropConnection();
+    }
+  }
+
+  private static void set(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Gives a connection up as broken, so that the pool hands out no other user of it. Always false.
+   */
+  private boolean dropConnection() {
+    Connection held = connection;
+    connection = null;
+    if (held != null) {
+      log.discard(held);
+    }
+    return false;
+  }
+
+  private static String cause(Exception e) {
+    return e.getCause() == null ? e.toString() : e.getCause().toString();
+  }
+
+  private long conferenceId() {
+    return register.conference().id();
+  }
+}

@@ -1,0 +1,146 @@
+package org.rollcall.attendance;
+
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.core.order.OrderUtil;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The desks of all conferences, one each. Conferences are loaded at the start, others when they are
+ * first asked for.
+ */
+@Singleton
+public final class Desks {
+  private static final Logger LOG = LoggerFactory.getLogger(Desks.class);
+
+  private final AttendanceLog log;
+  private final BeanProvider<Follower> followers;
+  private final DeskLimits limits;
+  private final ConcurrentSkipListMap<Long, Desk> open = new ConcurrentSkipListMap<>();
+
+  Desks(AttendanceLog log, BeanProvider<Follower> followers, DeskLimits limits) {
+    this.log = log;
+    this.followers = followers;
+    this.limits = limits;
+  }
+
+  @EventListener
+  void onStartup(StartupEvent event) {
+    all();
+  }
+
+  /**
+   * The desk of a conference.
+   *
+   * @throws NoSuchConference if there is none of that id
+   * @throws LogUnavailable if it has to be loaded and the database does not answer
+   */
+  public Desk of(long conference) {
+    Desk desk = open.get(conference);
+    return desk != null ? desk : load(conference);
+  }
+
+  /** Whether the conference is loaded, so that {@link #of} does not wait for the database. */
+  public boolean isLoaded(long conference) {
+    return open.containsKey(conference);
+  }
+
+  /** The desks of all conferences, by id. May wait for the database. */
+  public Collection<Desk> all() {
+    log.conferences().forEach(this::of);
+    return List.copyOf(open.values());
+  }
+
+  /** The desks loaded so far, by id. */
+  public Collection<Desk> loaded() {
+    return List.copyOf(open.values());
+  }
+
+  /**
+   * Makes a conference in state DRAFT with a first roll call. Its {@code id}, epoch and state are
+   * given here.
+   */
+  public Desk create(Conference labels, String rollCallTitle, String by) {
+    Conference fresh =
+        new Conference(
+            0,
+            UUID.randomUUID(),
+            labels.title(),
+            labels.organiser(),
+            labels.startsAt(),
+            labels.zone(),
+            ConferenceState.DRAFT);
+    return of(log.create(fresh, rollCallTitle, by));
+  }
+
+  private synchronized Desk load(long id) {
+    Desk loaded = open.get(id);
+    if (loaded != null) {
+      return loaded;
+    }
+    long start = System.nanoTime();
+    List<Follower> hearing = new ArrayList<>(followers.stream().toList());
+    OrderUtil.sort(hearing);
+    Register register;
+    try {
+      register = fold(id, hearing);
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+    Desk desk = new Desk(register, log, hearing, limits, log.isShared());
+    desk.start();
+    open.put(id, desk);
+    LOG.info(
+        "conference {} at revision {}: {} sites, {} people, loaded in {} ms",
+        id,
+        register.revision(),
+        register.sites().size(),
+        register.people().size(),
+        (System.nanoTime() - start) / 1_000_000);
+    return desk;
+  }
+
+  /** Rebuilds the register from the log: the one way in which state comes to be. */
+  Register fold(long id, List<Follower> hearing) throws SQLException {
+    try (Connection connection = log.connect()) {
+      Conference labels = log.conference(connection, id);
+      if (labels == null) {
+        throw new NoSuchConference(id);
+      }
+      Register register = new Register(labels);
+      Map<UUID, Rows> rows = new HashMap<>(log.rows(connection, id));
+      register.relabel(labels, log.rollCalls(connection, id));
+      hearing.forEach(follower -> follower.follows(register));
+      List<Event> page = log.page(connection, id, 0);
+      while (!page.isEmpty()) {
+        for (Event event : page) {
+          Rows made = rows.remove(event.id());
+          // what came to the log since the rows were read
+          Change change =
+              register.apply(event, made != null ? made : log.rowsOf(connection, id, event));
+          hearing.forEach(follower -> follower.applied(register, change));
+        }
+        page = log.page(connection, id, register.revision());
+      }
+      return register;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    open.values().forEach(Desk::close);
+  }
+}

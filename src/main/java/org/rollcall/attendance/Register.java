@@ -1,0 +1,379 @@
+package org.rollcall.attendance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one conference at one revision: the fold of its log. Events are applied by
+ * the desk's thread alone; everything public may be read by any thread without waiting. A reader
+ * who reads {@link #revision()} first sees at least that revision in all that is read after.
+ */
+public final class Register {
+  // while the first events of a log are being applied
+  private static final RollCall NOT_YET = new RollCall(1, "", false, RollCallState.PLANNED);
+
+  private final Map<UUID, Long> known = new HashMap<>();
+  private final Map<Integer, RollCall> rollCallLabels = new HashMap<>();
+  private final ConcurrentSkipListMap<String, Person> people = new ConcurrentSkipListMap<>();
+  private final Map<String, SiteList> lists = new ConcurrentHashMap<>();
+  private final Map<Integer, List<RollCallRecord>> records = new ConcurrentHashMap<>();
+  private final Set<String> sitesWithEvents = ConcurrentHashMap.newKeySet();
+  private volatile Conference conference;
+  private volatile List<RollCall> rollCalls = List.of();
+  private volatile int lastClosed;
+  private volatile SiteTree sites = SiteTree.EMPTY;
+  private volatile long registryRevision;
+  private volatile long revision;
+
+  Register(Conference conference) {
+    this.conference = conference;
+  }
+
+  public Conference conference() {
+    return conference;
+  }
+
+  /** The revision up to which the log is folded in. */
+  public long revision() {
+    return revision;
+  }
+
+  /**
+   * The revision of the last change of sites or roster: a check made at it still holds while it
+   * stays.
+   */
+  public long registryRevision() {
+    return registryRevision;
+  }
+
+  public SiteTree sites() {
+    return sites;
+  }
+
+  /** All roll calls, by number. */
+  public List<RollCall> rollCalls() {
+    return rollCalls;
+  }
+
+  public @Nullable RollCall rollCall(int id) {
+    List<RollCall> all = rollCalls;
+    return id >= 1 && id <= all.size() ? all.get(id - 1) : null;
+  }
+
+  /** The one roll call that is open, or null. */
+  public @Nullable RollCall open() {
+    for (RollCall rollCall : rollCalls) {
+      if (rollCall.state() == RollCallState.OPEN) {
+        return rollCall;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The roll call that boards and greetings show: the open one, else the last closed, else the
+   * first.
+   */
+  public RollCall current() {
+    RollCall open = open();
+    if (open != null) {
+      return open;
+    }
+    RollCall last = rollCall(lastClosed);
+    return last != null ? last : rollCalls.isEmpty() ? NOT_YET : rollCalls.getFirst();
+  }
+
+  /** The number of the roll call that was closed last, 0 if none was. */
+  public int lastClosed() {
+    return lastClosed;
+  }
+
+  /** The records of a roll call, the first closing first. */
+  public List<RollCallRecord> records(int rollCall) {
+    return records.getOrDefault(rollCall, List.of());
+  }
+
+  public @Nullable Person person(String code) {
+    return people.get(code);
+  }
+
+  /** Everyone known, by code. */
+  public Collection<Person> people() {
+    return Collections.unmodifiableCollection(people.values());
+  }
+
+  /**
+   * Everyone who is or was on the list of that site in some roll call, by code; see {@link
+   * Person#isOnListOf}.
+   */
+  public Collection<Person> peopleOf(String site) {
+    SiteList list = lists.get(site);
+    return list == null ? List.of() : Collections.unmodifiableCollection(list.people().values());
+  }
+
+  /**
+   * Whether events were recorded from the site or led people to it, so that it can no longer be
+   * deleted.
+   */
+  public boolean hasEvents(String site) {
+    return sitesWithEvents.contains(site);
+  }
+
+  /**
+   * The revisions after {@code after} that concern the site, in order, or null where they are more
+   * than {@code limit} or one of them changed its roster: then the list is to be fetched anew.
+   */
+  public long @Nullable [] revisionsOf(String site, long after, int limit) {
+    SiteList list = lists.get(site);
+    return list == null ? new long[0] : list.after(after, limit);
+  }
+
+  /** The revision under which a command or change is in the log, or null. For the desk's thread. */
+  @Nullable Long revisionOf(UUID id) {
+    return known.get(id);
+  }
+
+  /** Takes the next event of the log, and the rows that it makes visible. For the desk's thread. */
+  Change apply(Event event, Rows rows) {
+    if (event.revision() != revision + 1) {
+      throw new IllegalStateException(
+          "event " + event.revision() + " does not follow revision " + revision);
+    }
+    List<Shift> shifts = new ArrayList<>(2);
+    Set<String> concerned = new LinkedHashSet<>(4);
+    Set<String> rosterSites = Set.of();
+    switch (event.type()) {
+      case CONFERENCE -> conference = conference.in(ConferenceState.valueOf(phase(event)));
+      case ROLL_CALL -> applyRollCall(event);
+      case SITE -> applySites(rows, event.revision(), concerned);
+      case ROSTER -> {
+        rosterSites = new LinkedHashSet<>();
+        applyRoster(rows, event.revision(), shifts, rosterSites);
+        concerned.addAll(rosterSites);
+      }
+      case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO, SITE_REPORT -> {
+        for (Delegate made : rows.delegates()) {
+          people.put(made.code(), new Person(made, event.revision()));
+        }
+        applyCommand(event, shifts, concerned);
+        sitesWithEvents.addAll(concerned);
+      }
+    }
+    for (String site : concerned) {
+      list(site).add(event.revision(), rosterSites.contains(site));
+    }
+    known.put(event.id(), event.revision());
+    revision = event.revision();
+    return new Change(event, shifts, concerned, rosterSites, null);
+  }
+
+  /**
+   * Takes the labels that stand beside the log, before the events that made them. For the desk's
+   * thread.
+   */
+  void relabel(Conference labels, Collection<RollCall> labelled) {
+    conference = conference.labelled(labels);
+    labelled.forEach(rollCall -> rollCallLabels.put(rollCall.id(), rollCall));
+  }
+
+  private void applyRollCall(Event event) {
+    int id = event.rollCallId();
+    RollCallState state = RollCallState.valueOf(phase(event));
+    List<RollCall> next = new ArrayList<>(rollCalls);
+    RollCall label = Objects.requireNonNull(rollCallLabels.get(id), "a roll call without a row");
+    if (id > next.size()) {
+      next.add(label.in(state));
+    } else {
+      next.set(id - 1, label.in(state));
+    }
+    rollCalls = List.copyOf(next);
+    if (state == RollCallState.CLOSED) {
+      lastClosed = id;
+      List<Card> cards = new ArrayList<>(people.size());
+      people.values().forEach(person -> cards.add(person.card(id)));
+      List<RollCallRecord> made = new ArrayList<>(records(id));
+      made.add(
+          new RollCallRecord(id, made.size() + 1, event.revision(), event.recordedAt(), cards));
+      records.put(id, List.copyOf(made));
+    }
+  }
+
+  private void applySites(Rows rows, long at, Set<String> concerned) {
+    sites = sites.with(rows.sites(), rows.removedSites());
+    rows.sites().forEach(site -> concerned.add(site.code()));
+    registryRevision = at;
+  }
+
+  private void applyRoster(Rows rows, long at, List<Shift> shifts, Set<String> touched) {
+    for (Delegate next : rows.delegates()) {
+      Person person = people.get(next.code());
+      Delegate before = person == null ? null : person.delegate();
+      if (person == null) {
+        person = new Person(next, at);
+        people.put(next.code(), person);
+      } else {
+        person.register(next, at);
+      }
+      shiftInAll(person, before, next, shifts);
+      touch(before, touched);
+      touch(next, touched);
+      if (next.homeSite() != null) {
+        list(next.homeSite()).people().put(next.code(), person);
+      }
+      for (RollCall rollCall : rollCalls) {
+        String site = person.standing(rollCall.id()).site();
+        if (site != null) {
+          touched.add(site);
+        }
+      }
+    }
+    for (String code : rows.removedDelegates()) {
+      Person person = people.remove(code);
+      if (person != null) {
+        lists.values().forEach(list -> list.people().remove(code));
+        shiftInAll(person, person.delegate(), null, shifts);
+        touch(person.delegate(), touched);
+      }
+    }
+    registryRevision = at;
+  }
+
+  private void shiftInAll(
+      Person person, @Nullable Delegate before, @Nullable Delegate after, List<Shift> shifts) {
+    for (RollCall rollCall : rollCalls) {
+      // a closed roll call keeps its figures, whatever becomes of the roster
+      if (rollCall.state() != RollCallState.CLOSED) {
+        Standing standing = person.standing(rollCall.id());
+        shifts.add(new Shift(rollCall.id(), before, standing, after, standing));
+      }
+    }
+  }
+
+  private void applyCommand(Event event, List<Shift> shifts, Set<String> concerned) {
+    concern(event.site(), concerned);
+    if (event.delegate() != null) {
+      boolean made = event.type() == EventType.WALK_IN;
+      move(event, event.delegate(), event.to(), event.effective(), made, shifts, concerned);
+    }
+    Event.Companion companion = event.person();
+    if (companion != null) {
+      boolean made = companion.from() == null;
+      move(
+          event,
+          companion.code(),
+          companion.to(),
+          event.personEffective(),
+          made,
+          shifts,
+          concerned);
+    }
+  }
+
+  private void move(
+      Event event,
+      String code,
+      @Nullable Place to,
+      boolean effective,
+      boolean made,
+      List<Shift> shifts,
+      Set<String> concerned) {
+    Person person = Objects.requireNonNull(people.get(code), code);
+    person.named();
+    Delegate delegate = person.delegate();
+    int rollCall = event.rollCallId();
+    Standing from = person.standing(rollCall);
+    concern(delegate.homeSite(), concerned);
+    concern(from.site(), concerned);
+    if (delegate.madeAt() != null) {
+      concern(delegate.madeAt(), concerned);
+      list(delegate.madeAt()).people().put(code, person);
+    }
+    boolean checksIn =
+        event.type() == EventType.CHECK_IN || (to != null && to.state() == State.PRESENT);
+    if (checksIn && event.site() != null && !event.late()) {
+      person.seenAt(rollCall, event.site());
+    }
+    if (!effective || to == null) {
+      return;
+    }
+    Standing standing = standing(event, from, to);
+    concern(standing.site(), concerned);
+    if (standing.site() != null) {
+      list(standing.site()).people().put(code, person);
+    }
+    person.stand(rollCall, standing, event.revision());
+    shifts.add(new Shift(rollCall, made ? null : delegate, from, delegate, standing));
+  }
+
+  private static Standing standing(Event event, Standing from, Place to) {
+    if (event.type() == EventType.UNDO && to.state() != State.VOID) {
+      return Objects.requireNonNull(from.before(), "an undo with nothing to go back to");
+    }
+    return new Standing(
+        to.state(), to.site(), event.happenedAt(), event.recordedBy(), event.id(), from);
+  }
+
+  private static void concern(@Nullable String site, Set<String> concerned) {
+    if (site != null) {
+      concerned.add(site);
+    }
+  }
+
+  private static void touch(@Nullable Delegate delegate, Set<String> touched) {
+    if (delegate != null) {
+      concern(delegate.homeSite(), touched);
+      concern(delegate.madeAt(), touched);
+    }
+  }
+
+  private static String phase(Event event) {
+    return Objects.requireNonNull(event.phase(), "an event of this type tells where it went");
+  }
+
+  private SiteList list(String site) {
+    return lists.computeIfAbsent(site, s -> new SiteList());
+  }
+
+  /** What concerns one site: the people on its list, and the revisions of its events. */
+  private static final class SiteList {
+    private final NavigableMap<String, Person> people = new ConcurrentSkipListMap<>();
+    private long[] revisions = new long[4];
+    private int size;
+    private long rosterChanged;
+
+    NavigableMap<String, Person> people() {
+      return people;
+    }
+
+    synchronized void add(long revision, boolean roster) {
+      if (size == revisions.length) {
+        revisions = Arrays.copyOf(revisions, 2 * size);
+      }
+      revisions[size++] = revision;
+      if (roster) {
+        rosterChanged = revision;
+      }
+    }
+
+    synchronized long @Nullable [] after(long after, int limit) {
+      int from = Arrays.binarySearch(revisions, 0, size, after + 1);
+      from = from < 0 ? -from - 1 : from;
+      return rosterChanged > after || size - from > limit
+          ? null
+          : Arrays.copyOfRange(revisions, from, size);
+    }
+  }
+}

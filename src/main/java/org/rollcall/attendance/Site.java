@@ -1,0 +1,21 @@
+package org.rollcall.attendance;
+
+import org.jspecify.annotations.Nullable;
+
+/** A connection point (điểm cầu). */
+public record Site(
+    String code,
+    String name,
+    Kind kind,
+    @Nullable String parent,
+    @Nullable String address,
+    @Nullable Integer seats,
+    @Nullable String contactName,
+    @Nullable String contactPhone,
+    @Nullable String videoAddress) {
+  /** A main site is a root of the tree, where the organiser sits. */
+  public enum Kind {
+    MAIN,
+    BRANCH
+  }
+}
