@@ -1,13 +1,197 @@
 package org.rollcall;
 
-import io.micronaut.runtime.Micronaut;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts Rollcall, and leaves in good order. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Rollcall",
+            version = "1",
+            description = "Attendance for conferences held in many halls at once",
+            license = @License(name = "Apache-2.0")))
 public final class Application {
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
   private Application() {}
 
-  /** Starts the service. */
-  public static void main(String[] args) {
-    Micronaut.build(args).banner(false).start();
+  /**
+   * Starts the service and returns when it has been stopped. Prints one line with the address when
+   * it listens; prints one line with the reason and exits with 1 when it cannot start.
+   */
+  public static void main(String[] arguments) {
+    // first of all: whatever asks for the default zone makes the JVM fill this property in itself
+    String zone = System.getProperty("user.timezone");
+    printVietnameseWhereTheMachineSpeaksAscii();
+    var stopped = new CountDownLatch(1);
+    try {
+      requireUtc(zone);
+      Map<String, Object> extra = CommandLine.properties(List.of(arguments));
+      EmbeddedServer server = start(Settings.from(System.getenv()), extra);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    stop(server);
+                    stopped.countDown();
+                  },
+                  "shutdown"));
+      System.out.println("Rollcall listens on " + server.getURI());
+    } catch (StartRefused e) {
+      System.err.println("Rollcall does not start: " + e.getMessage());
+      System.exit(1);
+    }
+    awaitStop(stopped);
+  }
+
+  /**
+   * Starts a server. Sets the default time zone of this JVM to UTC, which every instant in the
+   * database is written in.
+   *
+   * @param extra further properties of the application, over those of the settings
+   * @return the running server, to be given to {@link #stop}
+   * @throws StartRefused if the database cannot be used or a port is taken
+   */
+  public static EmbeddedServer start(Settings settings, Map<String, Object> extra) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    requireFree(Settings.PORT, settings.port());
+    if (settings.managementPort() != null) {
+      requireFree(Settings.MANAGEMENT_PORT, settings.managementPort());
+    }
+    var properties = new HashMap<>(settings.toProperties());
+    properties.putAll(extra);
+    try (Connection held = DatabaseProbe.open(settings)) {
+      ApplicationContext context =
+          ApplicationContext.builder()
+              .deduceEnvironment(false)
+              .banner(false)
+              .environmentVariableExcludes(Settings.VARIABLES.toArray(String[]::new))
+              .properties(properties)
+              .build();
+      return start(context);
+    } catch (SQLException e) {
+      throw new StartRefused("the database broke off: " + DatabaseProbe.reason(e));
+    }
+  }
+
+  private static EmbeddedServer start(ApplicationContext context) {
+    try {
+      return context.start().getBean(EmbeddedServer.class).start();
+    } catch (RuntimeException e) {
+      context.close();
+      throw explained(e);
+    }
+  }
+
+  /** Asked ahead, because the server would log a line of its own and not know the variable. */
+  private static void requireFree(String variable, int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw Settings.wrong(
+          variable,
+          Integer.toString(port),
+          "this port is taken or not allowed, give another (" + e.getMessage() + ")");
+    }
+  }
+
+  /** What an operator can mend is one line; anything else is a defect and keeps its stack trace. */
+  private static RuntimeException explained(RuntimeException thrown) {
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(thrown, c -> c != null, Throwable::getCause).limit(50).toList();
+    for (Throwable cause : causes) {
+      if (cause instanceof StartRefused refused) {
+        return refused;
+      }
+      if (cause instanceof FlywayException) {
+        return new StartRefused(
+            "the tables of the database cannot be made or brought up to date: "
+                + DatabaseProbe.reason(cause));
+      }
+    }
+    return thrown;
+  }
+
+  /**
+   * Stops a server: takes no more connections, ends what is under way, sends every socket its close
+   * frame, and closes the database. Waits for what is under way as long as {@code
+   * rollcall.shutdown.grace} says. Does nothing if it is stopped already.
+   */
+  public static void stop(EmbeddedServer server) {
+    ApplicationContext context = server.getApplicationContext();
+    if (!context.isRunning()) {
+      return;
+    }
+    Logger log = LoggerFactory.getLogger(Application.class);
+    Duration grace =
+        context.getProperty("rollcall.shutdown.grace", Duration.class).orElse(DEFAULT_GRACE);
+    try {
+      context
+          .getBean(GracefulShutdownManager.class)
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("Not all that was under way ended in {}; stopping all the same", grace);
+    } catch (ExecutionException e) {
+      log.warn("The orderly stop failed; stopping all the same", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void requireUtc(@Nullable String zone) {
+    if (zone != null
+        && !zone.isBlank()
+        && !TimeZone.getTimeZone(zone).hasSameRules(TimeZone.getTimeZone("UTC"))) {
+      throw new StartRefused(
+          "user.timezone is \"" + zone + "\": Rollcall keeps time in UTC, leave that option out");
+    }
+  }
+
+  private static void printVietnameseWhereTheMachineSpeaksAscii() {
+    if (System.out.charset().equals(StandardCharsets.US_ASCII)) {
+      System.setOut(
+          new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void awaitStop(CountDownLatch stopped) {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,51 @@
+package org.rollcall;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What may follow the program's name: nothing, or {@code demo} with {@code --minutes=N}. */
+final class CommandLine {
+  private static final String DEMO = "demo";
+  private static final String MINUTES = "--minutes=";
+  private static final int MOST_MINUTES = 600;
+  private static final String USAGE = "give nothing, or: demo [--minutes=N]";
+
+  private CommandLine() {}
+
+  /**
+   * Reads the arguments into properties of the application: {@code rollcall.demo.enabled} and
+   * {@code rollcall.demo.minutes}.
+   *
+   * @throws StartRefused naming the argument that is not understood
+   */
+  static Map<String, Object> properties(List<String> arguments) {
+    var properties = new HashMap<String, Object>();
+    for (String argument : arguments) {
+      if (argument.equals(DEMO)) {
+        properties.put("rollcall.demo.enabled", true);
+      } else if (argument.startsWith(MINUTES)) {
+        properties.put("rollcall.demo.minutes", minutes(argument));
+      } else {
+        throw new StartRefused("the argument \"" + argument + "\" is not known: " + USAGE);
+      }
+    }
+    if (properties.containsKey("rollcall.demo.minutes") && properties.size() == 1) {
+      throw new StartRefused("--minutes belongs to the demo: " + USAGE);
+    }
+    return properties;
+  }
+
+  private static int minutes(String argument) {
+    try {
+      int minutes = Integer.parseInt(argument.substring(MINUTES.length()));
+      if (minutes >= 1 && minutes <= MOST_MINUTES) {
+        return minutes;
+      }
+    } catch (NumberFormatException e) {
+      // said below, in the same words as for a number out of range
+    }
+    throw new StartRefused(
+        "the argument \"" + argument + "\" is wrong: give 1 to " + MOST_MINUTES + " minutes");
+  }
+}

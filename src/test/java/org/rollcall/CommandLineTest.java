@@ -1,0 +1,31 @@
+package org.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  @Test
+  void noArgumentsStartThePlainService() {
+    assertThat(CommandLine.properties(List.of())).isEmpty();
+  }
+
+  @Test
+  void theDemoTakesItsMinutes() {
+    assertThat(CommandLine.properties(List.of("demo", "--minutes=5")))
+        .containsEntry("rollcall.demo.enabled", true)
+        .containsEntry("rollcall.demo.minutes", 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demon", "--minutes=5", "--minutes=0", "--minutes=x", "--port=1"})
+  void anythingElseIsRefusedAndNamed(String argument) {
+    assertThatThrownBy(() -> CommandLine.properties(List.of(argument)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(argument.replaceFirst("=5$", ""));
+  }
+}
