@@ -62,7 +62,7 @@ class JarIT {
     started.process().destroy();
     assertThat(exitCode(started)).isEqualTo(STOPPED_BY_TERM);
     assertThat(started.error()).isEmpty();
-    assertThat(started.output()).doesNotContain("Exception", "ERROR");
+    assertThat(started.output()).doesNotContain("Exception", "WARN", "ERROR");
   }
 
   @Test
