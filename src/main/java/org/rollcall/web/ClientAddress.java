@@ -24,6 +24,11 @@ public final class ClientAddress {
         request.getRemoteAddress().getAddress(), request.getHeaders().getAll("X-Forwarded-For"));
   }
 
+  /** Whether the request came through a proxy whose word counts. */
+  boolean isFromTrustedProxy(HttpRequest<?> request) {
+    return isTrusted(request.getRemoteAddress().getAddress());
+  }
+
   InetAddress of(InetAddress peer, List<String> forwardedFor) {
     var hops = new ArrayList<String>();
     forwardedFor.forEach(line -> hops.addAll(List.of(line.split(",", -1))));
