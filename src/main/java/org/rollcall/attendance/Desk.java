@@ -377,7 +377,7 @@ public final class Desk {
             && (rollCall == null || rollCall.equals(before.rollCall()))
             && MessageDigest.isEqual(command.digest(), before.digest());
     return same
-        ? new Outcome.Replayed(before, namedBy(before), substitutedBy(before))
+        ? new Outcome.Replayed(before, register.namedBy(before), register.substitutedBy(before))
         : new Outcome.Refused(Reason.ID_REUSED, Retry.NEVER, null);
   }
 
@@ -516,7 +516,7 @@ public final class Desk {
           decided.task().attempt().origin());
       answer(
           decided.task().attempt(),
-          new Outcome.Applied(event, namedBy(event), substitutedBy(event)));
+          new Outcome.Applied(event, register.namedBy(event), register.substitutedBy(event)));
     }
   }
 
@@ -529,21 +529,6 @@ public final class Desk {
         LOG.error("{} failed at revision {}", follower, event.revision(), e);
       }
     }
-  }
-
-  private @Nullable Card namedBy(Event event) {
-    Event.Companion person = event.person();
-    return cardOf(
-        event.type() == EventType.SUBSTITUTE && person != null ? person.code() : event.delegate());
-  }
-
-  private @Nullable Card substitutedBy(Event event) {
-    return event.type() == EventType.SUBSTITUTE ? cardOf(event.delegate()) : null;
-  }
-
-  private @Nullable Card cardOf(@Nullable String code) {
-    Person person = code == null ? null : register.person(code);
-    return person == null ? null : card(person);
   }
 
   private Card card(Person person) {
