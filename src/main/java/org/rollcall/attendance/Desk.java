@@ -126,7 +126,10 @@ public final class Desk {
   void close() {
     closing = true;
     try {
-      thread.join(Duration.ofSeconds(10));
+      if (!thread.join(limits.patience().multipliedBy(2))) {
+        // the database does not answer; what is unknown now is in the log or not when it does
+        thread.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -338,6 +341,9 @@ public final class Desk {
       return new Decided(task, replay(attempt, before), null);
     }
     Event undone = command instanceof Command.Undo undo ? recorded.get(undo.undoes()) : null;
+    if (!register.sites().contains(attempt.sender().site())) {
+      return new Decided(task, new Outcome.Refused(Reason.NOT_FOUND, Retry.NEVER, null), null);
+    }
     Verdict verdict;
     try {
       verdict = Rules.decide(register, command, attempt.sender(), now, undone);
@@ -349,24 +355,30 @@ public final class Desk {
       case Verdict.Apply apply ->
           new Decided(task, null, event(nextRevision, attempt, apply.draft(), now));
       case Verdict.Ask ask ->
-          new Decided(
+          granted(
               task,
               new Outcome.Asked(
                   ask.reason(),
                   subject(ask.subject(), attempt.sender(), command),
-                  ask.candidates().stream().map(this::card).toList()),
-              null);
+                  ask.candidates().stream().map(this::card).toList()));
       case Verdict.Refuse refuse ->
-          new Decided(
+          granted(
               task,
               new Outcome.Refused(
                   refuse.reason(),
                   refuse.retry(),
                   refuse.subject() == null
                       ? null
-                      : subject(refuse.subject(), attempt.sender(), command)),
-              null);
+                      : subject(refuse.subject(), attempt.sender(), command)));
     };
+  }
+
+  private static Decided granted(Task.Waiting task, Outcome outcome) {
+    if (task.attempt().granted().test(outcome)) {
+      return new Decided(task, outcome, null);
+    }
+    task.frame().putOff = true;
+    return new Decided(task, tryLater(), null);
   }
 
   private Outcome replay(Attempt attempt, Event before) {

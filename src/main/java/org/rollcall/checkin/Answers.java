@@ -62,6 +62,23 @@ final class Answers {
     };
   }
 
+  /**
+   * Whether the reader may learn of a question or refusal: about other sites' delegates only so
+   * many a minute.
+   */
+  boolean mayLearn(Reader reader, Outcome outcome) {
+    Outcome.Subject subject =
+        switch (outcome) {
+          case Outcome.Asked asked -> asked.subject();
+          case Outcome.Refused refused -> refused.subject();
+          case Outcome.Applied _, Outcome.Replayed _ -> null;
+        };
+    return subject == null
+        || !subject.foreign()
+        || !(reader.caller() instanceof Caller.Coordinator coordinator)
+        || lookups.allow(coordinator.passId());
+  }
+
   /** The result of an element that is no command. */
   Frames.Result invalid(Reader reader, @Nullable UUID id, String type, List<Fault> faults) {
     attempts.record(
@@ -106,9 +123,6 @@ final class Answers {
 
   private Frames.Result asked(Reader reader, Command command, Outcome.Asked asked) {
     attempted(reader, command, asked.reason());
-    if (!mayLearn(reader, asked.subject())) {
-      return tryLater(reader, command);
-    }
     return about(
         reader,
         command,
@@ -122,26 +136,12 @@ final class Answers {
   private Frames.Result refused(Reader reader, Command command, Outcome.Refused refused) {
     attempted(reader, command, refused.reason());
     Outcome.Subject subject = refused.subject();
-    if (!mayLearn(reader, subject)) {
-      return tryLater(reader, command);
-    }
     if (refused.reason() == Reason.INVALID) {
       Fault fault = Fault.at("/person/code", "SAME_PERSON", "checkin.same-person");
       return plain(command.id(), Reason.INVALID, Retry.NEVER, reader.language(), List.of(fault));
     }
     return about(
         reader, command, Frames.Outcome.REFUSED, refused.reason(), refused.retry(), subject, null);
-  }
-
-  private boolean mayLearn(Reader reader, Outcome.@Nullable Subject subject) {
-    return subject == null
-        || !subject.foreign()
-        || !(reader.caller() instanceof Caller.Coordinator coordinator)
-        || lookups.allow(coordinator.passId());
-  }
-
-  private Frames.Result tryLater(Reader reader, Command command) {
-    return plain(command.id(), Reason.TRY_LATER, Retry.SAME_ID, reader.language(), List.of());
   }
 
   private Frames.Result about(

@@ -246,7 +246,13 @@ final class CheckInSession {
         case Inbound.Good(Command command) -> {
           Slot slot = new Slot();
           slots.add(slot);
-          frame.add(new Attempt(command, sender, this, outcome -> decided(slot, command, outcome)));
+          frame.add(
+              new Attempt(
+                  command,
+                  sender,
+                  this,
+                  outcome -> tools.answers().mayLearn(reader, outcome),
+                  outcome -> decided(slot, command, outcome)));
         }
         case Inbound.Bad bad ->
             answerNow(tools.answers().invalid(reader, bad.id(), bad.type(), bad.faults()));

@@ -94,7 +94,12 @@ final class CommandsController {
         switch (tools.frames().element(node)) {
           case Inbound.Good(Command command) ->
               frame.add(
-                  new Attempt(command, sender, null, outcome -> decided(command, outcome, result)));
+                  new Attempt(
+                      command,
+                      sender,
+                      null,
+                      outcome -> tools.answers().mayLearn(reader, outcome),
+                      outcome -> decided(command, outcome, result)));
           case Inbound.Bad bad ->
               result.complete(tools.answers().invalid(reader, bad.id(), bad.type(), bad.faults()));
           case Inbound.Wrong wrong -> result.complete(wrong(wrong));
