@@ -121,7 +121,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.getApplicationContext().close();
-    client.close();
+    client.shutdownNow();
   }
 
   /** An answer of the server. */
