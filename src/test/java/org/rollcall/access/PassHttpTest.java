@@ -220,17 +220,15 @@ class PassHttpTest {
   }
 
   @Test
-  void onTheCheckInSocketThePassCountsBeforeTheUser() throws Exception {
-    var made = make(SITE_PASSES, "{}").json();
-    var listener = new Listener();
-    connect(
-            listener,
-            "Cookie",
-            "rollcall=" + admin + "; rollcall-pass=" + made.get("token").asText(),
-            "Origin",
-            server.origin())
-        .join();
-    assertThat(listener.next()).isEqualTo("pass:" + made.get("id").asText());
+  void withBothCookiesThePassCountsOnTheCheckInSocketAndOnABoardThatAsksForIt() {
+    // the pass is made up: where it counts, the user's good token does not help
+    String[] both = {
+      "Cookie", "rollcall=" + admin + "; rollcall-pass=made-up", "Origin", server.origin()
+    };
+    assertThat(handshakeAt("/ws/v1/check-in?conference=1&site=CL-07", both)).isEqualTo(401);
+    assertThat(handshakeAt("/ws/v1/board?conference=1&as=pass", both)).isEqualTo(401);
+    assertThat(handshakeAt("/ws/v1/board?conference=1", both)).isNotEqualTo(401);
+    assertThat(handshakeAt("/ws/v1/test", both)).isEqualTo(101);
   }
 
   @Test
@@ -255,8 +253,12 @@ class PassHttpTest {
   }
 
   private static int handshake(String... headers) {
+    return handshakeAt("/ws/v1/test", headers);
+  }
+
+  private static int handshakeAt(String path, String... headers) {
     try {
-      connect(new Listener(), headers).join().abort();
+      connectTo(path, new Listener(), headers).join().abort();
       return 101;
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
@@ -267,11 +269,16 @@ class PassHttpTest {
   }
 
   private static CompletableFuture<WebSocket> connect(Listener listener, String... headers) {
+    return connectTo("/ws/v1/test", listener, headers);
+  }
+
+  private static CompletableFuture<WebSocket> connectTo(
+      String path, Listener listener, String... headers) {
     var builder = client.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
     }
-    var uri = URI.create(server.uri("/ws/v1/check-in").toString().replace("http:", "ws:"));
+    var uri = URI.create(server.uri(path).toString().replace("http:", "ws:"));
     return builder.buildAsync(uri, listener);
   }
 

@@ -76,13 +76,13 @@ final class TestDoors {
 
   /** Greets with who is there, and closes when the right ends. */
   @Requires(property = "rollcall.tests.doors")
-  @ServerWebSocket("/ws/v1/check-in")
-  static class CheckInSocket {
+  @ServerWebSocket("/ws/v1/test")
+  static class Socket {
     private final Revocations revocations;
     private final ConcurrentMap<WebSocketSession, Revocations.Watch> watches =
         new ConcurrentHashMap<>();
 
-    CheckInSocket(Revocations revocations) {
+    Socket(Revocations revocations) {
       this.revocations = revocations;
     }
 
