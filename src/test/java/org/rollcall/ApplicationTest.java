@@ -23,7 +23,7 @@ class ApplicationTest {
   private final HttpClient client = HttpClient.newHttpClient();
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health", "/health/liveness", "/health/readiness", "/prometheus"})
+  @ValueSource(strings = {"/health", "/health/liveness", "/health/readiness"})
   void aStartedServerAnswersOnAFreePort(String path, @TempDir Path folder) throws Exception {
     EmbeddedServer server = Application.start(settings(folder), Map.of());
     try {

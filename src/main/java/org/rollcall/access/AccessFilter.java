@@ -105,8 +105,7 @@ final class AccessFilter implements Ordered {
         .thenApplyAsync(found -> admit(request, door, found), eventLoop(request));
   }
 
-  private HttpRequest<?> admit(
-      HttpRequest<?> request, Door door, Optional<Authenticated> found) {
+  private HttpRequest<?> admit(HttpRequest<?> request, Door door, Optional<Authenticated> found) {
     var authenticated = found.orElseThrow(AccessFilter::unauthorized);
     if (door == Door.ORGANIZERS) {
       authenticated.caller().requireOrganizer();
@@ -139,12 +138,11 @@ final class AccessFilter implements Ordered {
         route
             .map(info -> info.getAnnotationMetadata())
             .filter(annotations -> annotations.hasStereotype(Endpoint.class))
-            .map(
-                annotations ->
-                    annotations
-                        .stringValue(Endpoint.class, "id")
-                        .or(() -> annotations.stringValue(Endpoint.class))
-                        .orElse(""));
+            .map(annotations ->
+                annotations
+                    .stringValue(Endpoint.class, "id")
+                    .or(() -> annotations.stringValue(Endpoint.class))
+                    .orElse(""));
     if (endpoint.isPresent() && !endpoint.get().equals("health") && !ownManagementPort) {
       return Door.ORGANIZERS;
     }
@@ -153,9 +151,9 @@ final class AccessFilter implements Ordered {
 
   private Optional<Shown> shown(HttpRequest<?> request) {
     var authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    if (authorization != null
-        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Optional.of(new Shown(new Token(authorization.substring(BEARER.length()).strip()), true));
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.of(
+          new Shown(new Token(authorization.substring(BEARER.length()).strip()), true));
     }
     var user = cookies.user(request);
     var pass = cookies.pass(request);
@@ -170,7 +168,9 @@ final class AccessFilter implements Ordered {
         || "pass".equals(request.getHeaders().get("Rollcall-As"));
   }
 
-  /** Back to where the request was, once the database has answered: a handshake must go on there. */
+  /**
+   * Back to where the request was, once the database has answered: a handshake must go on there.
+   */
   private static Executor eventLoop(HttpRequest<?> request) {
     return request instanceof NettyHttpRequest<?> netty
         ? netty.getChannelHandlerContext().executor()

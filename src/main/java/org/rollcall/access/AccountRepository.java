@@ -23,7 +23,9 @@ interface AccountRepository extends GenericRepository<Account, Long> {
 
   long count();
 
-  /** Holds every organizer that could sign in, so that two changes cannot each spare the other's. */
+  /**
+   * Holds every organizer that could sign in, so that two changes cannot each spare the other's.
+   */
   @Query(
       value =
           "SELECT id FROM user_account WHERE role = 'ORGANIZER' AND disabled = FALSE FOR UPDATE",

@@ -17,15 +17,11 @@ interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
 
   long count();
 
-  @Query(
-      value = "DELETE FROM attempt WHERE attempted_at < :before LIMIT 5000",
-      nativeQuery = true)
+  @Query(value = "DELETE FROM attempt WHERE attempted_at < :before LIMIT 5000", nativeQuery = true)
   int purgeBefore(Instant before);
 
   /** The id of the last one that is too many when the latest {@code kept} stay. */
-  @Query(
-      value = "SELECT id FROM attempt ORDER BY id DESC LIMIT 1 OFFSET :kept",
-      nativeQuery = true)
+  @Query(value = "SELECT id FROM attempt ORDER BY id DESC LIMIT 1 OFFSET :kept", nativeQuery = true)
   Optional<Long> firstBeyond(int kept);
 
   @Query(value = "DELETE FROM attempt WHERE id <= :id LIMIT 5000", nativeQuery = true)

@@ -14,8 +14,7 @@ public final class Authenticated {
   private final @Nullable Instant expiresAt;
   private final long asOf;
 
-  Authenticated(
-      Caller caller, Credential credential, @Nullable Instant expiresAt, long asOf) {
+  Authenticated(Caller caller, Credential credential, @Nullable Instant expiresAt, long asOf) {
     this.caller = caller;
     this.credential = credential;
     this.expiresAt = expiresAt;

@@ -126,18 +126,16 @@ final class Credentials {
     return logins
         .findByTokenHash(hash)
         .filter(login -> login.revokedAt() == null && now.isBefore(login.expiresAt()))
-        .flatMap(
-            login ->
-                accounts
-                    .findById(login.userId())
-                    .filter(account -> !account.disabled())
-                    .map(
-                        account ->
-                            new Authenticated(
-                                caller(account),
-                                new Credential.Login(login.key(), account.key()),
-                                login.expiresAt(),
-                                asOf)));
+        .flatMap(login ->
+            accounts
+                .findById(login.userId())
+                .filter(account -> !account.disabled())
+                .map(account ->
+                    new Authenticated(
+                        caller(account),
+                        new Credential.Login(login.key(), account.key()),
+                        login.expiresAt(),
+                        asOf)));
   }
 
   Caller caller(Account account) {

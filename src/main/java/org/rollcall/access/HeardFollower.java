@@ -7,7 +7,9 @@ import java.time.Instant;
  * whatever thread heard it, event loops too, very often: they must be quick and never block.
  */
 public interface HeardFollower {
-  /** A device with this pass was heard; {@code at} may lie in the past, at the start of the server. */
+  /**
+   * A device with this pass was heard; {@code at} may lie in the past, at the start of the server.
+   */
   void heard(long conference, String site, long pass, Instant at);
 
   /** The pass no longer counts. */

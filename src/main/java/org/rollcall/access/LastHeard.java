@@ -138,36 +138,35 @@ final class LastHeard {
     // in one order on every server, so that two batches never wait for each other
     rows.sort(Comparator.comparingLong(row -> row.device.pass));
     try {
-      transactions.executeWrite(
-          status -> {
-            try (var update =
-                status
-                    .getConnection()
-                    .prepareStatement(
-                        "UPDATE site_pass SET last_seen_at = ? WHERE id = ?"
-                            + " AND (last_seen_at IS NULL OR last_seen_at < ?)")) {
-              for (var row : rows) {
-                update.setTimestamp(1, Timestamp.from(row.at));
-                update.setLong(2, row.device.pass);
-                update.setTimestamp(3, Timestamp.from(row.at));
-                update.addBatch();
-              }
-              return update.executeBatch();
-            } catch (SQLException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+      transactions.executeWrite(status -> {
+        try (var update =
+            status
+                .getConnection()
+                .prepareStatement(
+                    "UPDATE site_pass SET last_seen_at = ? WHERE id = ?"
+                        + " AND (last_seen_at IS NULL OR last_seen_at < ?)")) {
+          for (var row : rows) {
+            update.setTimestamp(1, Timestamp.from(row.at));
+            update.setLong(2, row.device.pass);
+            update.setTimestamp(3, Timestamp.from(row.at));
+            update.addBatch();
+          }
+          return update.executeBatch();
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      });
       rows.forEach(row -> row.device.written = row.at);
     } catch (RuntimeException e) {
-      LOG.warn("When {} passes were last heard could not be written: {}", rows.size(), e.toString());
+      LOG.warn(
+          "When {} passes were last heard could not be written: {}", rows.size(), e.toString());
     }
   }
 
   private void take(List<PassRepository.Seen> seen) {
     for (var row : seen) {
       var device =
-          devices.computeIfAbsent(
-              row.id(), id -> new Device(id, row.conferenceId(), row.site()));
+          devices.computeIfAbsent(row.id(), id -> new Device(id, row.conferenceId(), row.site()));
       if (row.lastSeenAt().isAfter(device.at)) {
         device.at = row.lastSeenAt();
         device.written = row.lastSeenAt();

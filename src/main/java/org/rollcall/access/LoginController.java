@@ -80,7 +80,9 @@ final class LoginController {
         .cookie(cookies.user(token, lifetime));
   }
 
-  /** Ends the login that the request shows, everywhere; a browser forgets the pass that it shows. */
+  /**
+   * Ends the login that the request shows, everywhere; a browser forgets the pass that it shows.
+   */
   @Post("/logout")
   @Status(HttpStatus.NO_CONTENT)
   HttpResponse<Void> logout(HttpRequest<?> request) {
@@ -112,10 +114,9 @@ final class LoginController {
             .toCompletableFuture()
             .join()
             .filter(found -> found.credential() instanceof Credential.Pass)
-            .orElseThrow(
-                () ->
-                    Problem.of(HttpStatus.UNAUTHORIZED, "access.no-pass")
-                        .header("WWW-Authenticate", "Bearer"));
+            .orElseThrow(() ->
+                Problem.of(HttpStatus.UNAUTHORIZED, "access.no-pass")
+                    .header("WWW-Authenticate", "Bearer"));
     var left =
         Optional.ofNullable(authenticated.expiresAt())
             .map(end -> Duration.between(clock.instant(), end))

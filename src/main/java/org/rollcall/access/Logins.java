@@ -1,5 +1,6 @@
 package org.rollcall.access;
 
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.rollcall.web.Problem;
-import io.micronaut.http.HttpStatus;
 
 /** Signs users in and out. Blocks: never called on an event loop. */
 @Singleton

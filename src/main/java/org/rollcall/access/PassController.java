@@ -15,13 +15,13 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.attendance.Codes;
 import org.rollcall.web.Listing;
 import org.rollcall.web.Page;
+import org.rollcall.web.Problem;
 import org.rollcall.web.PublicAddress;
 
 /** Passes of sites and boards, for organizers. */
@@ -177,11 +177,10 @@ final class PassController {
     var row = made.row();
     // the token stands in the fragment, which a browser sends to nobody
     var path = (row.site() == null ? "/board#" : "/checkin#") + made.token().text();
-    return new MadePass(
-        row.key(), row.site(), made.token().text(), address.link(request, path));
+    return new MadePass(row.key(), row.site(), made.token().text(), address.link(request, path));
   }
 
   private static String canonical(String code) {
-    return Normalizer.normalize(code.strip(), Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
+    return Codes.canonical(code).orElseThrow(() -> Problem.notFound("access.no-site", code));
   }
 }

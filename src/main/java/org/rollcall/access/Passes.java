@@ -73,8 +73,7 @@ public final class Passes {
   }
 
   /** Makes a pass for each site of the conference. */
-  List<Made> makeForAll(
-      long conference, @Nullable String label, @Nullable Instant expiresAt) {
+  List<Made> makeForAll(long conference, @Nullable String label, @Nullable Instant expiresAt) {
     requireConference(conference);
     var checkedLabel = check(label);
     var checkedEnd = check(expiresAt);

@@ -30,21 +30,16 @@ final class Passwords {
   }
 
   String hash(String password) {
-    return inTurn(
-        () ->
-            com.password4j.Password.hash(password)
-                .addRandomSalt(SALT_BYTES)
-                .with(ARGON2)
-                .getResult());
+    return inTurn(() ->
+        com.password4j.Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult());
   }
 
   /** Whether it is the password of that hash. Without a hash it takes as long, and is not. */
   boolean matches(String password, @Nullable String hash) {
     boolean same =
-        inTurn(
-            () ->
-                com.password4j.Password.check(password, hash == null ? nobody : hash)
-                    .with(Argon2Function.getInstanceFromHash(hash == null ? nobody : hash)));
+        inTurn(() ->
+            com.password4j.Password.check(password, hash == null ? nobody : hash)
+                .with(Argon2Function.getInstanceFromHash(hash == null ? nobody : hash)));
     return same && hash != null;
   }
 

@@ -94,17 +94,16 @@ final class Users {
             Boolean.TRUE.equals(wanted.disabled()),
             now());
     try {
-      return inTransaction(
-          () -> {
-            if (accounts.findByUsername(username).isPresent()) {
-              throw Problem.conflict("access.username-taken", username);
-            }
-            var saved = accounts.save(account);
-            Set<Long> conferences =
-                wanted.conferences() == null ? Set.of() : Set.copyOf(wanted.conferences());
-            conferences.forEach(conference -> accounts.addConference(saved.key(), conference));
-            return new Known(saved, conferences);
-          });
+      return inTransaction(() -> {
+        if (accounts.findByUsername(username).isPresent()) {
+          throw Problem.conflict("access.username-taken", username);
+        }
+        var saved = accounts.save(account);
+        Set<Long> conferences =
+            wanted.conferences() == null ? Set.of() : Set.copyOf(wanted.conferences());
+        conferences.forEach(conference -> accounts.addConference(saved.key(), conference));
+        return new Known(saved, conferences);
+      });
     } catch (DataAccessException e) {
       if (accounts.findByUsername(username).isPresent()) {
         throw Problem.conflict("access.username-taken", username);
@@ -119,41 +118,39 @@ final class Users {
     var hash = wanted.password() == null ? null : passwords.hash(wanted.password());
     record Changed(Known now, boolean signedOut) {}
     var changed =
-        inTransaction(
-            () -> {
-              var organizers = accounts.lockOrganizers();
-              var before =
-                  accounts.findById(id).orElseThrow(() -> Problem.notFound("access.no-user"));
-              var conferencesBefore = accounts.conferencesOf(id);
-              var after =
-                  new Account(
-                      id,
-                      before.username(),
-                      hash == null ? before.passwordHash() : hash,
-                      Optional.ofNullable(wanted.role()).orElse(before.role()),
-                      Optional.ofNullable(wanted.disabled()).orElse(before.disabled()),
-                      before.createdAt());
-              boolean organizes = after.role() == Role.ORGANIZER && !after.disabled();
-              if (organizers.equals(List.of(id)) && !organizes) {
-                throw Problem.conflict("access.last-organizer");
-              }
-              accounts.update(after);
-              var conferences = conferencesBefore;
-              if (wanted.conferences() != null) {
-                conferences = Set.copyOf(wanted.conferences());
-                accounts.removeConferences(id);
-                conferences.forEach(conference -> accounts.addConference(id, conference));
-              }
-              boolean signedOut =
-                  hash != null
-                      || after.disabled()
-                      || after.role() != before.role()
-                      || !conferences.containsAll(conferencesBefore);
-              if (signedOut) {
-                tokens.revokeAllOf(id, now());
-              }
-              return new Changed(new Known(after, conferences), signedOut);
-            });
+        inTransaction(() -> {
+          var organizers = accounts.lockOrganizers();
+          var before = accounts.findById(id).orElseThrow(() -> Problem.notFound("access.no-user"));
+          var conferencesBefore = accounts.conferencesOf(id);
+          var after =
+              new Account(
+                  id,
+                  before.username(),
+                  hash == null ? before.passwordHash() : hash,
+                  Optional.ofNullable(wanted.role()).orElse(before.role()),
+                  Optional.ofNullable(wanted.disabled()).orElse(before.disabled()),
+                  before.createdAt());
+          boolean organizes = after.role() == Role.ORGANIZER && !after.disabled();
+          if (organizers.equals(List.of(id)) && !organizes) {
+            throw Problem.conflict("access.last-organizer");
+          }
+          accounts.update(after);
+          var conferences = conferencesBefore;
+          if (wanted.conferences() != null) {
+            conferences = Set.copyOf(wanted.conferences());
+            accounts.removeConferences(id);
+            conferences.forEach(conference -> accounts.addConference(id, conference));
+          }
+          boolean signedOut =
+              hash != null
+                  || after.disabled()
+                  || after.role() != before.role()
+                  || !conferences.containsAll(conferencesBefore);
+          if (signedOut) {
+            tokens.revokeAllOf(id, now());
+          }
+          return new Changed(new Known(after, conferences), signedOut);
+        });
     if (changed.signedOut()) {
       revocations.revoked(new Revocations.Revoked.User(id));
     }

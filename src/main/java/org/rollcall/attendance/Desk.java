@@ -126,7 +126,10 @@ public final class Desk {
   void close() {
     closing = true;
     try {
-      thread.join(Duration.ofSeconds(10));
+      if (!thread.join(limits.patience().multipliedBy(2))) {
+        // the database does not answer; what is unknown now is in the log or not when it does
+        thread.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -338,6 +341,9 @@ public final class Desk {
       return new Decided(task, replay(attempt, before), null);
     }
     Event undone = command instanceof Command.Undo undo ? recorded.get(undo.undoes()) : null;
+    if (!register.sites().contains(attempt.sender().site())) {
+      return new Decided(task, new Outcome.Refused(Reason.NOT_FOUND, Retry.NEVER, null), null);
+    }
     Verdict verdict;
     try {
       verdict = Rules.decide(register, command, attempt.sender(), now, undone);
@@ -349,24 +355,30 @@ public final class Desk {
       case Verdict.Apply apply ->
           new Decided(task, null, event(nextRevision, attempt, apply.draft(), now));
       case Verdict.Ask ask ->
-          new Decided(
+          granted(
               task,
               new Outcome.Asked(
                   ask.reason(),
                   subject(ask.subject(), attempt.sender(), command),
-                  ask.candidates().stream().map(this::card).toList()),
-              null);
+                  ask.candidates().stream().map(this::card).toList()));
       case Verdict.Refuse refuse ->
-          new Decided(
+          granted(
               task,
               new Outcome.Refused(
                   refuse.reason(),
                   refuse.retry(),
                   refuse.subject() == null
                       ? null
-                      : subject(refuse.subject(), attempt.sender(), command)),
-              null);
+                      : subject(refuse.subject(), attempt.sender(), command)));
     };
+  }
+
+  private static Decided granted(Task.Waiting task, Outcome outcome) {
+    if (task.attempt().granted().test(outcome)) {
+      return new Decided(task, outcome, null);
+    }
+    task.frame().putOff = true;
+    return new Decided(task, tryLater(), null);
   }
 
   private Outcome replay(Attempt attempt, Event before) {
@@ -377,7 +389,7 @@ public final class Desk {
             && (rollCall == null || rollCall.equals(before.rollCall()))
             && MessageDigest.isEqual(command.digest(), before.digest());
     return same
-        ? new Outcome.Replayed(before, namedBy(before), substitutedBy(before))
+        ? new Outcome.Replayed(before, register.namedBy(before), register.substitutedBy(before))
         : new Outcome.Refused(Reason.ID_REUSED, Retry.NEVER, null);
   }
 
@@ -516,7 +528,7 @@ public final class Desk {
           decided.task().attempt().origin());
       answer(
           decided.task().attempt(),
-          new Outcome.Applied(event, namedBy(event), substitutedBy(event)));
+          new Outcome.Applied(event, register.namedBy(event), register.substitutedBy(event)));
     }
   }
 
@@ -529,21 +541,6 @@ public final class Desk {
         LOG.error("{} failed at revision {}", follower, event.revision(), e);
       }
     }
-  }
-
-  private @Nullable Card namedBy(Event event) {
-    Event.Companion person = event.person();
-    return cardOf(
-        event.type() == EventType.SUBSTITUTE && person != null ? person.code() : event.delegate());
-  }
-
-  private @Nullable Card substitutedBy(Event event) {
-    return event.type() == EventType.SUBSTITUTE ? cardOf(event.delegate()) : null;
-  }
-
-  private @Nullable Card cardOf(@Nullable String code) {
-    Person person = code == null ? null : register.person(code);
-    return person == null ? null : card(person);
   }
 
   private Card card(Person person) {

@@ -26,7 +26,9 @@ public record EventJson(
     boolean offline,
     boolean late,
     boolean review) {
-  /** The one who stands in for the delegate; {@code from} is null where the event made the person. */
+  /**
+   * The one who stands in for the delegate; {@code from} is null where the event made the person.
+   */
   public record Person(String code, @Nullable Place from, @Nullable Place to) {}
 
   /** Where a conference or roll call went. */

@@ -125,6 +125,26 @@ public final class Register {
   }
 
   /**
+   * The card, of now, of whom an event names: of a substitute's event the one who stands in. Null
+   * for an event that names nobody.
+   */
+  public @Nullable Card namedBy(Event event) {
+    Event.Companion person = event.person();
+    return card(
+        event.type() == EventType.SUBSTITUTE && person != null ? person.code() : event.delegate());
+  }
+
+  /** The card, of now, of whom a substitute's event replaces; null for any other event. */
+  public @Nullable Card substitutedBy(Event event) {
+    return event.type() == EventType.SUBSTITUTE ? card(event.delegate()) : null;
+  }
+
+  private @Nullable Card card(@Nullable String code) {
+    Person person = code == null ? null : people.get(code);
+    return person == null ? null : person.card(current().id());
+  }
+
+  /**
    * Whether events were recorded from the site or led people to it, so that it can no longer be
    * deleted.
    */

@@ -162,8 +162,7 @@ public final class Links implements HeardFollower {
       var before = link;
       var after =
           online.isEmpty()
-              ? new Link(
-                  lastHeard == null ? Link.State.NEVER : Link.State.OFFLINE, lastHeard, 0)
+              ? new Link(lastHeard == null ? Link.State.NEVER : Link.State.OFFLINE, lastHeard, 0)
               : new Link(
                   Link.State.ONLINE,
                   before.state() == Link.State.ONLINE ? before.since() : at,

@@ -73,7 +73,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<ProblemBody> {
     if (json instanceof InvalidFormatException format
         && format.getTargetType() != null
         && format.getTargetType().isEnum()) {
-      return Fault.at(pointer, "UNKNOWN_VALUE", "web.unknown-value", choices(format.getTargetType()));
+      return Fault.at(
+          pointer, "UNKNOWN_VALUE", "web.unknown-value", choices(format.getTargetType()));
     }
     if (json instanceof JsonMappingException) {
       return Fault.at(pointer, "WRONG_TYPE", "web.wrong-type");
@@ -82,11 +83,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<ProblemBody> {
     return location == null
         ? Fault.at(pointer, "MALFORMED", "web.malformed")
         : Fault.at(
-            pointer,
-            "MALFORMED",
-            "web.malformed-at",
-            location.getLineNr(),
-            location.getColumnNr());
+            pointer, "MALFORMED", "web.malformed-at", location.getLineNr(), location.getColumnNr());
   }
 
   private static String choices(Class<?> type) {
@@ -98,15 +95,19 @@ final class FrameworkProblems implements ErrorResponseProcessor<ProblemBody> {
 
   private static Problem violations(ConstraintViolationException violated) {
     var faults = violated.getConstraintViolations().stream().map(FrameworkProblems::fault).toList();
-    boolean ofParameters = faults.stream().allMatch(fault -> String.valueOf(fault.pointer()).startsWith("?"));
-    return ofParameters ? Problem.badRequest("web.bad-parameter").with(faults) : Problem.invalid(faults);
+    boolean ofParameters =
+        faults.stream().allMatch(fault -> String.valueOf(fault.pointer()).startsWith("?"));
+    return ofParameters
+        ? Problem.badRequest("web.bad-parameter").with(faults)
+        : Problem.invalid(faults);
   }
 
   private static Fault fault(ConstraintViolation<?> violation) {
     var inside =
         StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
             .filter(node -> node.getKind() == ElementKind.PROPERTY)
-            .map(node -> (node.getIndex() == null ? "" : "/" + node.getIndex()) + "/" + node.getName())
+            .map(node ->
+                (node.getIndex() == null ? "" : "/" + node.getIndex()) + "/" + node.getName())
             .collect(Collectors.joining());
     var names =
         StreamSupport.stream(violation.getPropertyPath().spliterator(), false)

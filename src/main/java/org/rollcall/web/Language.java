@@ -38,8 +38,7 @@ public enum Language {
     }
     try {
       var tag =
-          Locale.lookupTag(
-              Locale.LanguageRange.parse(acceptLanguage), List.of(VI.tag, EN.tag));
+          Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), List.of(VI.tag, EN.tag));
       return EN.tag.equals(tag) ? EN : VI;
     } catch (IllegalArgumentException malformed) {
       return VI;

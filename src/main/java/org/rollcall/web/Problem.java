@@ -66,8 +66,7 @@ public class Problem extends RuntimeException {
 
   /** 422: understood, but what it asks for cannot be. */
   public static Problem invalid(List<Fault> faults) {
-    return new Problem(
-        HttpStatus.UNPROCESSABLE_ENTITY, "web.invalid", List.of(), faults, Map.of());
+    return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, "web.invalid", List.of(), faults, Map.of());
   }
 
   /** 503: the server is too busy; the same may be asked again after some seconds. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The address under which this server is reached: for links, and for whose pages may call it. */
 @Singleton
 public final class PublicAddress {
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
 
   private final WebSettings settings;
   private final ClientAddress clients;

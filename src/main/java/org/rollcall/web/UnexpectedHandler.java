@@ -33,7 +33,8 @@ final class UnexpectedHandler implements ExceptionHandler<Throwable, HttpRespons
     var id = UUID.randomUUID();
     if (cause instanceof IOException) {
       // a client that went away in the middle of its request is no failure of the server
-      LOG.info("Request {} {} broke off: {} [{}]", request.getMethod(), request.getPath(), cause, id);
+      LOG.info(
+          "Request {} {} broke off: {} [{}]", request.getMethod(), request.getPath(), cause, id);
     } else {
       LOG.error("Request {} {} failed [{}]", request.getMethod(), request.getPath(), id, cause);
     }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 @Requires(property = "rollcall.tests.doors")
 final class PaperSites implements SiteDirectory {
   private static final Map<String, String> SITES =
-      new TreeMap<>(Map.of("CL-00", "Huyện Cao Lộc", "CL-07", "Xã Gia Cát", "ĐH-01", "Xã Đồng Đăng"));
+      new TreeMap<>(
+          Map.of("CL-00", "Huyện Cao Lộc", "CL-07", "Xã Gia Cát", "ĐH-01", "Xã Đồng Đăng"));
 
   @Override
   public Optional<String> title(long conference) {

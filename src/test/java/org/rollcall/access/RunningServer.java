@@ -46,8 +46,7 @@ public final class RunningServer implements AutoCloseable {
     all.put("endpoints.prometheus.sensitive", "false");
     all.put("rollcall.tests.doors", "true");
     all.putAll(properties);
-    return new RunningServer(
-        ApplicationContext.run(EmbeddedServer.class, all, Environment.TEST));
+    return new RunningServer(ApplicationContext.run(EmbeddedServer.class, all, Environment.TEST));
   }
 
   public URI uri(String path) {
@@ -122,7 +121,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.getApplicationContext().close();
-    client.close();
+    client.shutdownNow();
   }
 
   /** An answer of the server. */

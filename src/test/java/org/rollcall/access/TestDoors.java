@@ -14,7 +14,8 @@ import io.micronaut.websocket.annotation.OnClose;
 import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
-import jakarta.validation.Valid;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -36,6 +37,12 @@ final class TestDoors {
   @Requires(property = "rollcall.tests.doors")
   @Controller("/api/v1/test")
   static class Calls {
+    private final Validator validator;
+
+    Calls(Validator validator) {
+      this.validator = validator;
+    }
+
     /** Forgets to ask who calls, as anyone may. */
     @Get("/careless")
     String careless() {
@@ -58,20 +65,24 @@ final class TestDoors {
     }
 
     @Post("/things")
-    Thing thing(@Body @Valid Thing thing) {
+    Thing thing(@Body Thing thing) {
+      var violations = validator.validate(thing);
+      if (!violations.isEmpty()) {
+        throw new ConstraintViolationException(violations);
+      }
       return thing;
     }
   }
 
   /** Greets with who is there, and closes when the right ends. */
   @Requires(property = "rollcall.tests.doors")
-  @ServerWebSocket("/ws/v1/check-in")
-  static class CheckInSocket {
+  @ServerWebSocket("/ws/v1/test")
+  static class Socket {
     private final Revocations revocations;
     private final ConcurrentMap<WebSocketSession, Revocations.Watch> watches =
         new ConcurrentHashMap<>();
 
-    CheckInSocket(Revocations revocations) {
+    Socket(Revocations revocations) {
       this.revocations = revocations;
     }
 

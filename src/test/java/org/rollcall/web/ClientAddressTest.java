@@ -39,7 +39,8 @@ class ClientAddressTest {
 
   @Test
   void aNetworkThatIsNoneIsRefusedAtTheStart() {
-    for (var wrong : List.of("10.0.0.0/33", "proxy.example.org", "10.0.0.0/x", "::/129", "300.1.1.1")) {
+    for (var wrong :
+        List.of("10.0.0.0/33", "proxy.example.org", "10.0.0.0/x", "::/129", "300.1.1.1")) {
       assertThatThrownBy(() -> new WebSettings(null, List.of(wrong)))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);

@@ -38,7 +38,8 @@ class ProblemHttpTest {
   @Test
   void theSameIsInEnglishWhereEnglishIsAskedFor() {
     var answer =
-        server.get("/api/v1/nowhere", bearer(token, "Accept-Language", "fr, en-GB;q=0.8, vi;q=0.2"));
+        server.get(
+            "/api/v1/nowhere", bearer(token, "Accept-Language", "fr, en-GB;q=0.8, vi;q=0.2"));
     isProblem(answer, 404);
     assertThat(answer.json().get("title").asText()).isEqualTo("Not found");
     assertThat(answer.header("Content-Language")).isEqualTo("en");

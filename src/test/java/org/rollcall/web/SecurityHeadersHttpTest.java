@@ -26,8 +26,7 @@ class SecurityHeadersHttpTest {
   void behindHttpsABrowserIsToldToStayThere() {
     try (var server =
         RunningServer.start(Map.of("rollcall.public-url", "https://rollcall.example.org"))) {
-      assertThat(server.get("/health").header("Strict-Transport-Security"))
-          .startsWith("max-age=");
+      assertThat(server.get("/health").header("Strict-Transport-Security")).startsWith("max-age=");
     }
   }
 

@@ -1,0 +1,139 @@
+package org.rollcall.checkin;
+
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.attendance.Card;
+import org.rollcall.attendance.Change;
+import org.rollcall.attendance.Event;
+import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.Follower;
+import org.rollcall.attendance.Register;
+import org.rollcall.headcount.Figures;
+
+/** All open check-in sockets, and what each is told of the others' events. */
+@Singleton
+final class CheckInFloor implements Follower {
+  /** A site of a conference. */
+  private record Door(long conference, String site) {}
+
+  private final Map<Door, Set<CheckInSession>> sessions = new ConcurrentHashMap<>();
+  private final CheckInTools tools;
+
+  CheckInFloor(CheckInTools tools) {
+    this.tools = tools;
+  }
+
+  void add(CheckInSession session) {
+    Door door = door(session);
+    sessions.compute(
+        door,
+        (key, present) -> {
+          Set<CheckInSession> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+          all.add(session);
+          return all;
+        });
+    session.whenGone(() ->
+        sessions.computeIfPresent(
+            door,
+            (key, all) -> {
+              all.remove(session);
+              return all.isEmpty() ? null : all;
+            }));
+  }
+
+  private static Door door(CheckInSession session) {
+    return new Door(session.reader().conference(), session.reader().site());
+  }
+
+  @Override
+  public void follows(Register register) {}
+
+  @Override
+  public void applied(Register register, Change change) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    Event event = change.event();
+    long conference = register.conference().id();
+    switch (event.type()) {
+      case CONFERENCE, ROLL_CALL -> tools.herald().tell(() -> greetAll(conference));
+      case SITE -> tools.herald().tell(() -> greetAt(conference, change.sites()));
+      case ROSTER -> {
+        byte[] reload = tools.encoder().bytes(new Frames.Reload("reload"));
+        for (String site : change.rosterSites()) {
+          tell(new Door(conference, site), event.revision(), reload, null);
+        }
+      }
+      case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO, SITE_REPORT -> {
+        for (String site : change.sites()) {
+          Door door = new Door(conference, site);
+          Set<CheckInSession> there = sessions.get(door);
+          if (there != null && (there.size() > 1 || !there.contains(change.origin()))) {
+            Frames.Event frame = frame(register, event, tools.counts(conference).own(site));
+            tell(door, event.revision(), frame, change.origin());
+          }
+        }
+      }
+    }
+  }
+
+  /** An event as its sites hear of it, with the cards of now. */
+  static Frames.Event frame(Register register, Event event, Figures headcount) {
+    Card named = register.namedBy(event);
+    return new Frames.Event(
+        "event",
+        event.revision(),
+        EventJson.of(event),
+        named,
+        register.substitutedBy(event),
+        headcount);
+  }
+
+  private void tell(Door door, long revision, Object frame, @Nullable Object origin) {
+    tools
+        .herald()
+        .tell(() -> {
+          Set<CheckInSession> there = sessions.getOrDefault(door, Set.of());
+          if (there.isEmpty()) {
+            return;
+          }
+          byte[] bytes = frame instanceof byte[] done ? done : tools.encoder().bytes(frame);
+          for (CheckInSession session : there) {
+            if (session != origin) {
+              session.event(revision, bytes);
+            }
+          }
+        });
+  }
+
+  private void greetAll(long conference) {
+    sessions.forEach((door, there) -> {
+      if (door.conference() == conference) {
+        there.forEach(CheckInSession::changed);
+      }
+    });
+  }
+
+  private void greetAt(long conference, Set<String> sites) {
+    for (String site : sites) {
+      sessions.getOrDefault(new Door(conference, site), Set.of()).forEach(CheckInSession::changed);
+    }
+  }
+
+  @Scheduled(fixedDelay = "250ms", initialDelay = "250ms")
+  void tick() {
+    long now = System.nanoTime();
+    sessions.values().forEach(there -> there.forEach(session -> session.tick(now)));
+  }
+
+  @Scheduled(
+      fixedDelay = "${rollcall.check-in.ping-interval:20s}",
+      initialDelay = "${rollcall.check-in.ping-interval:20s}")
+  void ping() {
+    sessions.values().forEach(there -> there.forEach(CheckInSession::ping));
+  }
+}

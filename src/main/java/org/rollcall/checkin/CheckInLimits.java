@@ -1,0 +1,32 @@
+package org.rollcall.checkin;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * The limits of the check-in door, {@code rollcall.check-in.*}.
+ *
+ * @param commandsPerFrame how many commands an array may hold
+ * @param inFlight how many commands of one socket may be without an answer; more wait unread
+ * @param heldBytes how many characters of frames wait for one socket before it is read no further
+ * @param commandsPerSecond the rate above which a socket is too fast
+ * @param rateSeconds how many seconds in a row too fast close it with 1008
+ * @param resumeEvents how many missed events are sent again; more are answered {@code reload}
+ * @param greetingPause how long after the greeting events wait for a {@code resume} to come first
+ * @param pingInterval how often each socket is pinged
+ * @param slowReader how long a socket may leave its answers unread before it is closed
+ * @param backlog how many answers and events may wait to be encoded before the desk waits
+ */
+@ConfigurationProperties("rollcall.check-in")
+record CheckInLimits(
+    @Bindable(defaultValue = "200") int commandsPerFrame,
+    @Bindable(defaultValue = "256") int inFlight,
+    @Bindable(defaultValue = "65536") int heldBytes,
+    @Bindable(defaultValue = "500") int commandsPerSecond,
+    @Bindable(defaultValue = "10") int rateSeconds,
+    @Bindable(defaultValue = "5000") int resumeEvents,
+    @Bindable(defaultValue = "1s") Duration greetingPause,
+    @Bindable(defaultValue = "20s") Duration pingInterval,
+    @Bindable(defaultValue = "30s") Duration slowReader,
+    @Bindable(defaultValue = "20000") int backlog) {}

@@ -1,0 +1,453 @@
+package org.rollcall.checkin;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.Future;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.access.Caller;
+import org.rollcall.attendance.Attempt;
+import org.rollcall.attendance.Command;
+import org.rollcall.attendance.Desk;
+import org.rollcall.attendance.Event;
+import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.LogUnavailable;
+import org.rollcall.attendance.Outcome;
+import org.rollcall.attendance.Register;
+import org.rollcall.attendance.Sender;
+import org.rollcall.attendance.Site;
+import org.rollcall.headcount.Figures;
+import org.rollcall.headcount.SiteCount;
+
+/**
+ * One check-in socket. Its frames are handled in order; each is answered in order; what concerns
+ * its site is told in the order of revisions. What it may cost is bounded: so many commands without
+ * an answer, so many characters held, no event queued for a reader that does not read (it catches
+ * up from the log instead).
+ */
+final class CheckInSession {
+  private enum Flow {
+    /** Greeted: events wait for a resume, which would bring older ones, to come first. */
+    GREETED,
+    /** Reading the log; frames wait. */
+    CATCHING_UP,
+    /** Told of each event as it happens. */
+    LIVE,
+    /** Not reading: told nothing until it does. */
+    BEHIND
+  }
+
+  /** The place of one answer in the order of answers. */
+  private static final class Slot {
+    byte @Nullable [] frame;
+  }
+
+  private static final int CHUNK = 200;
+  private static final long PARK_NANOS = 5_000_000;
+
+  private final Channel channel;
+  private final Answers.Reader reader;
+  private final Desk desk;
+  private final CheckInTools tools;
+  private final CheckInLimits limits;
+  private final Sender sender;
+  private final CommandRate rate;
+  private final Deque<Slot> slots = new ArrayDeque<>();
+  private final Deque<String> held = new ArrayDeque<>();
+  private int heldCharacters;
+  private Flow flow = Flow.GREETED;
+  private boolean welcomeDue;
+  private boolean closed;
+  private long sent;
+  private final long openedAt = System.nanoTime();
+  private long readAt = openedAt;
+
+  CheckInSession(Channel channel, Answers.Reader reader, Desk desk, CheckInTools tools) {
+    this.channel = channel;
+    this.reader = reader;
+    this.desk = desk;
+    this.tools = tools;
+    this.limits = tools.limits();
+    this.rate = new CommandRate(limits);
+    this.sender =
+        new Sender(
+            reader.site(), reader.caller().by(), reader.caller() instanceof Caller.Organizer);
+  }
+
+  Answers.Reader reader() {
+    return reader;
+  }
+
+  /** Greets. Events from the greeting's revision on follow. */
+  synchronized void open() {
+    sent = desk.register().revision();
+    welcome();
+  }
+
+  /** Takes one message, on the channel's event loop. */
+  synchronized void receive(String text) {
+    held.add(text);
+    heldCharacters += text.length();
+    if (heldCharacters > limits.heldBytes()) {
+      channel.config().setAutoRead(false);
+    }
+    pump();
+  }
+
+  /**
+   * Looks after what time brings: the end of the greeting's pause, readers that read again or
+   * never.
+   */
+  synchronized void tick(long nanos) {
+    if (closed) {
+      return;
+    }
+    if (channel.isWritable()) {
+      readAt = nanos;
+      if (flow == Flow.BEHIND) {
+        catchUp(sent, false);
+      } else if (flow == Flow.GREETED && nanos - openedAt > limits.greetingPause().toNanos()) {
+        catchUp(sent, false);
+      }
+      pump();
+    } else if (nanos - readAt > limits.slowReader().toNanos()) {
+      close(CloseCode.TRY_AGAIN_LATER, "answers are not being read");
+    }
+  }
+
+  void ping() {
+    channel.writeAndFlush(new PingWebSocketFrame());
+  }
+
+  /**
+   * Tells of an event that is not this socket's own. Each site's frame is encoded once for all its
+   * sockets.
+   */
+  synchronized void event(long revision, byte[] frame) {
+    if (closed || flow != Flow.LIVE || revision <= sent) {
+      return;
+    }
+    if (!channel.isWritable()) {
+      flow = Flow.BEHIND;
+      return;
+    }
+    sent = revision;
+    write(frame);
+  }
+
+  /** Greets anew: conference, roll call or site changed. */
+  synchronized void changed() {
+    if (flow == Flow.LIVE && channel.isWritable()) {
+      welcome();
+    } else {
+      welcomeDue = true;
+    }
+  }
+
+  synchronized void close(int code, String reason) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    held.clear();
+    channel
+        .writeAndFlush(new CloseWebSocketFrame(code, reason))
+        .addListener(ChannelFutureListener.CLOSE);
+    // a peer that does not read would never see the frame go
+    var unused =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> channel.close(),
+                limits.pingInterval().toSeconds(),
+                java.util.concurrent.TimeUnit.SECONDS);
+  }
+
+  // ---- in
+
+  private synchronized void pump() {
+    while (mayTakeNext()) {
+      String text = held.getFirst();
+      Inbound inbound = tools.frames().read(text);
+      if (!take(inbound)) {
+        break;
+      }
+      held.removeFirst();
+      heldCharacters -= text.length();
+    }
+    if (heldCharacters <= limits.heldBytes() && !closed && !channel.config().isAutoRead()) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private boolean mayTakeNext() {
+    return !closed
+        && !held.isEmpty()
+        && flow != Flow.CATCHING_UP
+        && slots.size() < limits.inFlight()
+        && channel.isWritable();
+  }
+
+  /** Handles a frame; false if it has to wait. */
+  private boolean take(Inbound inbound) {
+    if (inbound instanceof Inbound.Resume(String epoch, long revision)) {
+      if (!slots.isEmpty()) {
+        return false;
+      }
+      count(1);
+      resume(epoch, revision);
+      return true;
+    }
+    if (flow == Flow.GREETED && !isCurrent(sent)) {
+      catchUp(sent, false);
+      return false;
+    }
+    flow = flow == Flow.GREETED ? Flow.LIVE : flow;
+    switch (inbound) {
+      case Inbound.Ping ping -> {
+        count(1);
+        answerNow(new Frames.Pong("pong", Instant.now()));
+      }
+      case Inbound.Wrong wrong -> {
+        count(1);
+        answerNow(error(wrong));
+      }
+      case Inbound.Commands commands -> {
+        count(commands.elements().size());
+        submit(commands.elements());
+      }
+      case Inbound.Resume resume -> throw new IllegalStateException("handled above");
+    }
+    return true;
+  }
+
+  private void count(int commands) {
+    if (rate.isTooFast(commands, System.nanoTime())) {
+      close(
+          CloseCode.POLICY_VIOLATION, "over " + limits.commandsPerSecond() + " commands a second");
+    }
+  }
+
+  private void submit(List<Inbound.Element> elements) {
+    List<Attempt> frame = new ArrayList<>(elements.size());
+    for (Inbound.Element element : elements) {
+      switch (element) {
+        case Inbound.Good(Command command) -> {
+          Slot slot = new Slot();
+          slots.add(slot);
+          frame.add(
+              new Attempt(
+                  command,
+                  sender,
+                  this,
+                  outcome -> tools.answers().mayLearn(reader, outcome),
+                  outcome -> decided(slot, command, outcome)));
+        }
+        case Inbound.Bad bad ->
+            answerNow(tools.answers().invalid(reader, bad.id(), bad.type(), bad.faults()));
+        case Inbound.Wrong wrong -> answerNow(error(wrong));
+      }
+    }
+    desk.submit(frame);
+  }
+
+  private Frames.ErrorFrame error(Inbound.Wrong wrong) {
+    return new Frames.ErrorFrame(
+        "error", wrong.code(), tools.answers().text(reader.language(), wrong), wrong.id());
+  }
+
+  /**
+   * On the desk's thread: takes the figures of this moment along, and leaves the rest to the
+   * herald.
+   */
+  private void decided(Slot slot, Command command, Outcome outcome) {
+    Figures now =
+        switch (outcome) {
+          case Outcome.Applied a -> tools.counts(reader.conference()).own(reader.site());
+          case Outcome.Replayed r -> tools.counts(reader.conference()).own(reader.site());
+          case Outcome.Asked a -> null;
+          case Outcome.Refused r -> null;
+        };
+    long revision =
+        outcome instanceof Outcome.Applied(Event event, var d, var s) ? event.revision() : 0;
+    tools
+        .herald()
+        .tell(() -> {
+          Frames.Result result = tools.answers().result(reader, command, outcome, now);
+          complete(slot, tools.encoder().bytes(result), revision);
+        });
+  }
+
+  // ---- out
+
+  private void answerNow(Object frame) {
+    Slot slot = new Slot();
+    slots.add(slot);
+    complete(slot, tools.encoder().bytes(frame), 0);
+  }
+
+  private synchronized void complete(Slot slot, byte[] frame, long revision) {
+    slot.frame = frame;
+    for (Slot head = slots.peek(); head != null && head.frame != null; head = slots.peek()) {
+      slots.remove();
+      write(head.frame);
+    }
+    sent = Math.max(sent, flow == Flow.LIVE ? revision : 0);
+    if (!held.isEmpty()) {
+      channel.eventLoop().execute(this::pump);
+    }
+  }
+
+  private void write(byte[] frame) {
+    if (!closed) {
+      channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+    }
+  }
+
+  private void welcome() {
+    welcomeDue = false;
+    Register register = desk.register();
+    Site site = register.sites().get(reader.site());
+    if (site == null) {
+      close(CloseCode.REVOKED, "the site was deleted");
+      return;
+    }
+    SiteCount count = tools.counts(reader.conference()).count(reader.site());
+    write(
+        tools
+            .encoder()
+            .bytes(
+                new Frames.Welcome(
+                    "welcome",
+                    Frames.PROTOCOL,
+                    Instant.now(),
+                    register.conference().epoch(),
+                    register.revision(),
+                    Frames.ConferenceLabel.of(register.conference()),
+                    Frames.RollCallLabel.of(register.current()),
+                    new Frames.SiteLabel(site.code(), site.name()),
+                    count.own(),
+                    count.report())));
+  }
+
+  // ---- catching up from the log
+
+  private void resume(@Nullable String epoch, long revision) {
+    Register register = desk.register();
+    boolean same =
+        register.conference().epoch().toString().equalsIgnoreCase(epoch)
+            && revision >= 0
+            && revision <= register.revision();
+    if (same) {
+      catchUp(revision, true);
+    } else {
+      write(tools.encoder().bytes(new Frames.Reload("reload")));
+      flow = isCurrent(sent) ? Flow.LIVE : flow;
+      if (flow != Flow.LIVE) {
+        catchUp(sent, false);
+      }
+    }
+  }
+
+  private boolean isCurrent(long revision) {
+    long[] missed = desk.register().revisionsOf(reader.site(), revision, 0);
+    return missed != null && !welcomeDue;
+  }
+
+  private void catchUp(long from, boolean announce) {
+    flow = Flow.CATCHING_UP;
+    tools.blocking().execute(() -> readOn(from, announce));
+  }
+
+  private void readOn(long from, boolean announce) {
+    long at = from;
+    boolean told = !announce;
+    try {
+      while (true) {
+        long to = desk.register().revision();
+        long[] missed = desk.register().revisionsOf(reader.site(), at, limits.resumeEvents());
+        if (missed == null) {
+          writeWhenRead(tools.encoder().bytes(new Frames.Reload("reload")));
+          told = true;
+        } else {
+          tell(missed);
+        }
+        at = Math.max(at, to);
+        if (isLiveFrom(at, told)) {
+          return;
+        }
+      }
+    } catch (LogUnavailable e) {
+      close(CloseCode.TRY_AGAIN_LATER, "the log cannot be read now");
+    }
+  }
+
+  private synchronized boolean isLiveFrom(long at, boolean told) {
+    sent = Math.max(sent, at);
+    if (closed) {
+      return true;
+    }
+    if (desk.register().revisionsOf(reader.site(), at, 0) == null) {
+      return false;
+    }
+    if (!told) {
+      write(tools.encoder().bytes(new Frames.Resumed("resumed", at)));
+    }
+    flow = Flow.LIVE;
+    if (welcomeDue) {
+      welcome();
+    }
+    channel.eventLoop().execute(this::pump);
+    return true;
+  }
+
+  private void tell(long[] revisions) {
+    for (int from = 0; from < revisions.length; from += CHUNK) {
+      long[] chunk = Arrays.copyOfRange(revisions, from, Math.min(from + CHUNK, revisions.length));
+      Map<Long, Event> events = tools.log().at(reader.conference(), chunk);
+      for (Event event : events.values()) {
+        if (event.type() != EventType.SITE && event.type() != EventType.ROSTER) {
+          writeWhenRead(
+              tools.encoder().bytes(CheckInFloor.frame(desk.register(), event, figures())));
+        }
+      }
+    }
+  }
+
+  private Figures figures() {
+    return tools.counts(reader.conference()).own(reader.site());
+  }
+
+  private void writeWhenRead(byte[] frame) {
+    while (!channel.isWritable() && channel.isActive()) {
+      LockSupport.parkNanos(PARK_NANOS);
+    }
+    synchronized (this) {
+      write(frame);
+    }
+  }
+
+  /** Runs when the connection is gone, however it went. */
+  void whenGone(Runnable then) {
+    channel
+        .closeFuture()
+        .addListener((Future<? super Void> gone) -> {
+          synchronized (this) {
+            closed = true;
+            held.clear();
+          }
+          then.run();
+        });
+  }
+}

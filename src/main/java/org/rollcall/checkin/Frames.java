@@ -1,0 +1,112 @@
+package org.rollcall.checkin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.attendance.Card;
+import org.rollcall.attendance.Conference;
+import org.rollcall.attendance.ConferenceState;
+import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.Reason;
+import org.rollcall.attendance.Retry;
+import org.rollcall.attendance.RollCall;
+import org.rollcall.attendance.RollCallState;
+import org.rollcall.attendance.State;
+import org.rollcall.headcount.Figures;
+import org.rollcall.headcount.SiteCount;
+import org.rollcall.web.Fault;
+
+/** What the server says on the check-in socket, as protocol version 1 has it. */
+final class Frames {
+  static final int PROTOCOL = 1;
+
+  private Frames() {}
+
+  record ConferenceLabel(long id, String title, ConferenceState state) {
+    static ConferenceLabel of(Conference c) {
+      return new ConferenceLabel(c.id(), c.title(), c.state());
+    }
+  }
+
+  record RollCallLabel(int id, String title, RollCallState state) {
+    static RollCallLabel of(RollCall r) {
+      return new RollCallLabel(r.id(), r.title(), r.state());
+    }
+  }
+
+  record SiteLabel(String code, String name) {}
+
+  record Welcome(
+      String type,
+      int protocol,
+      Instant serverTime,
+      UUID epoch,
+      long revision,
+      ConferenceLabel conference,
+      RollCallLabel rollCall,
+      SiteLabel site,
+      Figures headcount,
+      SiteCount.@Nullable Report report) {}
+
+  /** Where the person stood before. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Previous(
+      State state, @Nullable String site, @Nullable Instant since, @Nullable String by) {}
+
+  /** What a site learns of another's delegate from a question or a refusal. */
+  record BriefCard(
+      String code, String fullName, @Nullable String organisation, @Nullable String homeSite) {
+    static BriefCard of(Card card) {
+      return new BriefCard(card.code(), card.fullName(), card.organisation(), card.homeSite());
+    }
+  }
+
+  /**
+   * The answer to one command.
+   *
+   * @param delegate a {@link Card} or a {@link BriefCard}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Result(
+      String type,
+      @Nullable UUID id,
+      Outcome outcome,
+      @Nullable Long revision,
+      @Nullable Boolean review,
+      @Nullable Reason reason,
+      @Nullable String message,
+      @Nullable Object delegate,
+      @Nullable Card substituted,
+      @Nullable Previous previous,
+      @Nullable List<Card> candidates,
+      @Nullable List<Fault.View> errors,
+      @Nullable Retry retry,
+      @Nullable Figures headcount) {}
+
+  enum Outcome {
+    APPLIED,
+    REPLAYED,
+    NEEDS_CONFIRMATION,
+    REFUSED
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Event(
+      String type,
+      long revision,
+      EventJson event,
+      @Nullable Card delegate,
+      @Nullable Card substituted,
+      Figures headcount) {}
+
+  record Resumed(String type, long revision) {}
+
+  record Reload(String type) {}
+
+  record Pong(String type, Instant serverTime) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ErrorFrame(String type, Inbound.Code code, String message, @Nullable String id) {}
+}
