@@ -234,6 +234,7 @@ public final class Register {
   private void applySites(Rows rows, long at, Set<String> concerned) {
     sites = sites.with(rows.sites(), rows.removedSites());
     rows.sites().forEach(site -> concerned.add(site.code()));
+    concerned.addAll(rows.removedSites());
     registryRevision = at;
   }
 

@@ -60,8 +60,18 @@ final class CheckInFloor implements Follower {
     Event event = change.event();
     long conference = register.conference().id();
     switch (event.type()) {
-      case CONFERENCE, ROLL_CALL -> tools.herald().tell(() -> greetAll(conference));
-      case SITE -> tools.herald().tell(() -> greetAt(conference, change.sites()));
+      case CONFERENCE, ROLL_CALL -> {
+        for (Door door : sessions.keySet()) {
+          if (door.conference() == conference) {
+            greet(door, register, event.revision());
+          }
+        }
+      }
+      case SITE -> {
+        for (String site : change.sites()) {
+          greet(new Door(conference, site), register, event.revision());
+        }
+      }
       case ROSTER -> {
         byte[] reload = tools.encoder().bytes(new Frames.Reload("reload"));
         for (String site : change.rosterSites()) {
@@ -110,18 +120,25 @@ final class CheckInFloor implements Follower {
         });
   }
 
-  private void greetAll(long conference) {
-    sessions.forEach((door, there) -> {
-      if (door.conference() == conference) {
-        there.forEach(CheckInSession::changed);
-      }
-    });
-  }
-
-  private void greetAt(long conference, Set<String> sites) {
-    for (String site : sites) {
-      sessions.getOrDefault(new Door(conference, site), Set.of()).forEach(CheckInSession::changed);
+  private void greet(Door door, Register register, long revision) {
+    if (!sessions.containsKey(door)) {
+      return;
     }
+    // as of this event, and not of when the herald comes to it: revisions are told in order
+    Frames.Welcome welcome =
+        Frames.Welcome.at(register, tools.counts(door.conference()), door.site(), revision);
+    if (welcome == null) {
+      sessions
+          .getOrDefault(door, Set.of())
+          .forEach(session -> session.close(CloseCode.REVOKED, "the site was deleted"));
+      return;
+    }
+    tools
+        .herald()
+        .tell(() -> {
+          byte[] bytes = tools.encoder().bytes(welcome);
+          sessions.getOrDefault(door, Set.of()).forEach(session -> session.greet(revision, bytes));
+        });
   }
 
   @Scheduled(fixedDelay = "250ms", initialDelay = "250ms")

@@ -26,9 +26,7 @@ import org.rollcall.attendance.LogUnavailable;
 import org.rollcall.attendance.Outcome;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Sender;
-import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Figures;
-import org.rollcall.headcount.SiteCount;
 
 /**
  * One check-in socket. Its frames are handled in order; each is answered in order; what concerns
@@ -146,10 +144,14 @@ final class CheckInSession {
     write(frame);
   }
 
-  /** Greets anew: conference, roll call or site changed. */
-  synchronized void changed() {
+  /** Greets anew: conference, roll call or site changed, at this revision. */
+  synchronized void greet(long revision, byte[] welcome) {
+    if (closed || revision <= sent) {
+      return;
+    }
     if (flow == Flow.LIVE && channel.isWritable()) {
-      welcome();
+      sent = revision;
+      write(welcome);
     } else {
       welcomeDue = true;
     }
@@ -317,28 +319,13 @@ final class CheckInSession {
 
   private void welcome() {
     welcomeDue = false;
-    Register register = desk.register();
-    Site site = register.sites().get(reader.site());
-    if (site == null) {
+    Frames.Welcome welcome =
+        Frames.Welcome.at(desk.register(), tools.counts(reader.conference()), reader.site(), sent);
+    if (welcome == null) {
       close(CloseCode.REVOKED, "the site was deleted");
-      return;
+    } else {
+      write(tools.encoder().bytes(welcome));
     }
-    SiteCount count = tools.counts(reader.conference()).count(reader.site());
-    write(
-        tools
-            .encoder()
-            .bytes(
-                new Frames.Welcome(
-                    "welcome",
-                    Frames.PROTOCOL,
-                    Instant.now(),
-                    register.conference().epoch(),
-                    register.revision(),
-                    Frames.ConferenceLabel.of(register.conference()),
-                    Frames.RollCallLabel.of(register.current()),
-                    new Frames.SiteLabel(site.code(), site.name()),
-                    count.own(),
-                    count.report())));
   }
 
   // ---- catching up from the log

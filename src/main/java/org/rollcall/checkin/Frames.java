@@ -10,10 +10,13 @@ import org.rollcall.attendance.Conference;
 import org.rollcall.attendance.ConferenceState;
 import org.rollcall.attendance.EventJson;
 import org.rollcall.attendance.Reason;
+import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Retry;
 import org.rollcall.attendance.RollCall;
 import org.rollcall.attendance.RollCallState;
+import org.rollcall.attendance.Site;
 import org.rollcall.attendance.State;
+import org.rollcall.headcount.ConferenceCounts;
 import org.rollcall.headcount.Figures;
 import org.rollcall.headcount.SiteCount;
 import org.rollcall.web.Fault;
@@ -48,7 +51,28 @@ final class Frames {
       RollCallLabel rollCall,
       SiteLabel site,
       Figures headcount,
-      SiteCount.@Nullable Report report) {}
+      SiteCount.@Nullable Report report) {
+    /** The greeting of a site's sockets at a revision; null if there is no such site. */
+    static @Nullable Welcome at(
+        Register register, ConferenceCounts counts, String code, long revision) {
+      Site site = register.sites().get(code);
+      if (site == null) {
+        return null;
+      }
+      SiteCount count = counts.count(code);
+      return new Welcome(
+          "welcome",
+          PROTOCOL,
+          Instant.now(),
+          register.conference().epoch(),
+          revision,
+          ConferenceLabel.of(register.conference()),
+          RollCallLabel.of(register.current()),
+          new SiteLabel(site.code(), site.name()),
+          count.own(),
+          count.report());
+    }
+  }
 
   /** Where the person stood before. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
