@@ -1,0 +1,8 @@
+/**
+ * What is read back from the attendance log: its events, arrivals, and what is to be reviewed.
+ * Called over HTTP; no other room calls it.
+ */
+@NullMarked
+package org.rollcall.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package org.rollcall.site;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.rollcall.access.Caller;
+import org.rollcall.attendance.Codes;
+import org.rollcall.attendance.Desks;
+import org.rollcall.attendance.Register;
+import org.rollcall.attendance.Site;
+import org.rollcall.conference.Revisioned;
+import org.rollcall.web.Fields;
+import org.rollcall.web.Fields.Place;
+import org.rollcall.web.Page;
+import org.rollcall.web.Problem;
+
+/** The sites of a conference. */
+@Controller("/api/v1/conferences/{conference}/sites")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "sites")
+final class SiteController {
+  private final Sites sites;
+  private final Desks desks;
+
+  SiteController(Sites sites, Desks desks) {
+    this.sites = sites;
+    this.desks = desks;
+  }
+
+  /** All sites, by code; for a site's coordinator that site and those below it. */
+  @Get
+  HttpResponse<Revisioned<Site>> list(
+      @Parameter(hidden = true) Caller caller,
+      HttpRequest<?> request,
+      long conference,
+      @QueryValue(defaultValue = "0") int page,
+      @QueryValue(defaultValue = Page.DEFAULT_SIZE) int size) {
+    caller.requireConference(conference);
+    Page asked = new Page(page, size);
+    Register register = desks.of(conference).register();
+    return Revisioned.answer(
+        request,
+        caller,
+        register,
+        () -> asked.of(SiteSight.of(caller, register.sites()).visible()));
+  }
+
+  /** One site. */
+  @Get("/{code}")
+  Site get(@Parameter(hidden = true) Caller caller, long conference, String code) {
+    caller.requireConference(conference);
+    Register register = desks.of(conference).register();
+    String known = Codes.canonical(code).orElseThrow(() -> Problem.notFound("site.none", code));
+    caller.requireFigures(conference, known, register.sites()::isWithin);
+    return SiteSight.of(caller, register.sites()).shown(Sites.find(register, known));
+  }
+
+  /** Registers a site (201) or changes it (200). */
+  @Put("/{code}")
+  HttpResponse<Site> put(
+      @Parameter(hidden = true) Caller caller,
+      long conference,
+      String code,
+      @Body SiteInput input) {
+    caller.requireOrganizer();
+    Fields fields = new Fields();
+    Site site = input.site(SiteRules.code(fields, Place.pointer("?code"), code), fields);
+    fields.check();
+    return sites.put(desks.of(conference), site, caller.by())
+        ? HttpResponse.created(site, address(conference, site.code()))
+        : HttpResponse.ok(site);
+  }
+
+  /** Deletes a site that has no delegates, no sites below it and no events. */
+  @Delete("/{code}")
+  @Status(HttpStatus.NO_CONTENT)
+  void delete(@Parameter(hidden = true) Caller caller, long conference, String code) {
+    caller.requireOrganizer();
+    String known = Codes.canonical(code).orElseThrow(() -> Problem.notFound("site.none", code));
+    sites.delete(desks.of(conference), known, caller.by());
+  }
+
+  private static URI address(long conference, String code) {
+    return URI.create(
+        "/api/v1/conferences/"
+            + conference
+            + "/sites/"
+            + URLEncoder.encode(code, StandardCharsets.UTF_8));
+  }
+}

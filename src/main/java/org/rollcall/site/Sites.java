@@ -1,0 +1,101 @@
+package org.rollcall.site;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Function;
+import org.rollcall.access.Passes;
+import org.rollcall.attendance.Desk;
+import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.Register;
+import org.rollcall.attendance.Rows;
+import org.rollcall.attendance.Site;
+import org.rollcall.attendance.SiteTree;
+import org.rollcall.conference.Registering;
+import org.rollcall.conference.Registering.Checked;
+import org.rollcall.conference.Registering.Intent;
+import org.rollcall.web.Fields.Place;
+import org.rollcall.web.Problem;
+
+/** Registers, changes and deletes sites. Blocks: never on an event loop. */
+@Singleton
+public final class Sites {
+  private final Registering registering;
+  private final SiteStaging staging;
+  private final Passes passes;
+
+  Sites(Registering registering, SiteStaging staging, Passes passes) {
+    this.registering = registering;
+    this.staging = staging;
+    this.passes = passes;
+  }
+
+  /**
+   * Registers or changes many sites by one event.
+   *
+   * @param check what is to be written; may be asked again if another change came in between
+   */
+  public <T> T putAll(Desk desk, String by, Function<Register, Checked<T>> check) {
+    return registering.change(
+        desk, new Intent(EventType.SITE, by, null), check, register -> {}, staging);
+  }
+
+  /** Registers or changes a site, and says whether it is new. */
+  boolean put(Desk desk, Site site, String by) {
+    return registering.change(
+        desk,
+        new Intent(EventType.SITE, by, site.code()),
+        register -> {
+          Site before = register.sites().get(site.code());
+          if (site.equals(before)) {
+            return new Checked<>(Rows.NONE, false);
+          }
+          SiteTree.Fault fault =
+              TreeCheck.faults(register.sites(), List.of(site)).get(site.code());
+          if (fault != null) {
+            throw Problem.invalid(SiteRules.fault(Place.pointer("/parent"), fault));
+          }
+          return new Checked<>(Rows.ofSites(List.of(site)), before == null);
+        },
+        register -> {},
+        staging);
+  }
+
+  /** Deletes a site that nothing refers to, and revokes its passes. */
+  void delete(Desk desk, String code, String by) {
+    registering.change(
+        desk,
+        new Intent(EventType.SITE, by, code),
+        register -> {
+          requireFree(register, code);
+          return new Checked<>(
+              new Rows(List.of(), List.of(code), List.of(), List.of()), Boolean.TRUE);
+        },
+        register -> requireFree(register, code),
+        staging);
+    passes.revokeSite(desk.register().conference().id(), code);
+  }
+
+  private static void requireFree(Register register, String code) {
+    find(register, code);
+    if (!register.sites().children(code).isEmpty()) {
+      throw Problem.conflict("site.has-children");
+    }
+    boolean isHome =
+        register.peopleOf(code).stream().anyMatch(p -> code.equals(p.delegate().homeSite()));
+    if (isHome) {
+      throw Problem.conflict("site.has-delegates");
+    }
+    if (register.hasEvents(code)) {
+      throw Problem.conflict("site.has-events");
+    }
+  }
+
+  /** The site of that code. */
+  static Site find(Register register, String code) {
+    Site site = register.sites().get(code);
+    if (site == null) {
+      throw Problem.notFound("site.none", code);
+    }
+    return site;
+  }
+}
