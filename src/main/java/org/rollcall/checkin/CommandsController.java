@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
+import org.rollcall.access.Denied;
 import org.rollcall.attendance.Attempt;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Command;
@@ -65,11 +66,14 @@ final class CommandsController {
   }
 
   private static String siteOf(Caller caller, @Nullable String named) {
-    if (named == null && caller instanceof Caller.Coordinator coordinator) {
-      return coordinator.site();
-    }
-    return Codes.canonical(named == null ? "" : named)
-        .orElseThrow(() -> Problem.badRequest("checkin.conference-and-site"));
+    // the right before the input: who may send no commands is told that first
+    return switch (caller) {
+      case Caller.Coordinator coordinator when named == null -> coordinator.site();
+      case Caller.Coordinator _, Caller.Organizer _ ->
+          Codes.canonical(named == null ? "" : named)
+              .orElseThrow(() -> Problem.badRequest("checkin.conference-and-site"));
+      case Caller.Viewer _, Caller.BoardPass _ -> throw new Denied("access.figures-only");
+    };
   }
 
   private final class Answering {

@@ -70,8 +70,7 @@ final class Handshake implements Ordered {
 
   private static Answers.Reader reader(HttpRequest<?> request, Caller caller) {
     return switch (caller) {
-      case Caller.Coordinator c ->
-          new Answers.Reader(c, c.conference(), c.site(), Language.of(request));
+      case Caller.Coordinator coordinator -> ownSite(request, coordinator);
       case Caller.Organizer organizer -> named(request, organizer);
       case Caller.Viewer _, Caller.BoardPass _ -> throw new Denied("access.figures-only");
     };
@@ -90,6 +89,19 @@ final class Handshake implements Ordered {
     }
     request.setAttribute(ATTRIBUTE, reader);
     return request;
+  }
+
+  /** A pass need not name its site; one that names another must not believe to be there. */
+  private static Answers.Reader ownSite(HttpRequest<?> request, Caller.Coordinator pass) {
+    String conference = request.getParameters().get("conference");
+    if (conference != null && !conference.equals(Long.toString(pass.conference()))) {
+      throw new Denied("access.other-conference");
+    }
+    String site = request.getParameters().get("site");
+    if (site != null && Codes.canonical(site).filter(pass.site()::equals).isEmpty()) {
+      throw new Denied("access.other-site");
+    }
+    return new Answers.Reader(pass, pass.conference(), pass.site(), Language.of(request));
   }
 
   private static Answers.Reader named(HttpRequest<?> request, Caller.Organizer organizer) {

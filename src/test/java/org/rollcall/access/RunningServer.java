@@ -31,6 +31,18 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public static RunningServer startOn(String database, Map<String, Object> properties) {
+    var all = new HashMap<>(properties);
+    all.put("rollcall.tests.doors", "true");
+    return startRealOn(database, all);
+  }
+
+  /** Without what tests add to it: only its own calls, and conferences that were made. */
+  public static RunningServer startReal(Map<String, Object> properties) {
+    return startRealOn(UUID.randomUUID().toString(), properties);
+  }
+
+  /** The same on the in-memory database of that name, unless the properties name another. */
+  static RunningServer startRealOn(String database, Map<String, Object> properties) {
     var all = new HashMap<String, Object>();
     all.put("micronaut.server.port", "-1");
     all.put("rollcall.port", "0");
@@ -44,7 +56,6 @@ public final class RunningServer implements AutoCloseable {
     all.put("flyway.datasources.default.enabled", "true");
     all.put("rollcall.admin-password", ADMIN_PASSWORD);
     all.put("endpoints.prometheus.sensitive", "false");
-    all.put("rollcall.tests.doors", "true");
     all.putAll(properties);
     return new RunningServer(ApplicationContext.run(EmbeddedServer.class, all, Environment.TEST));
   }
