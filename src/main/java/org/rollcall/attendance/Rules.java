@@ -363,7 +363,8 @@ final class Rules {
     if (undone.delegate() != null) {
       Standing standing = person(undone.delegate()).standing(at.rollCall());
       from = standing.place();
-      to = takesBack ? restored(standing, undone.type() == EventType.WALK_IN) : from;
+      boolean back = takesBack && undone.effective();
+      to = back ? restored(standing, undone.type() == EventType.WALK_IN) : from;
     }
     Event.Companion companion = null;
     if (undone.person() != null) {
