@@ -19,6 +19,9 @@ final class Rules {
   /** From which age on what a device tells of the past is to be reviewed. */
   static final Duration OLD = Duration.ofHours(24);
 
+  /** No device's clock is taken to be before this; not every database keeps such a time. */
+  static final Instant OLDEST = Instant.EPOCH;
+
   private final Register register;
   private final Sender sender;
   private final Instant now;
@@ -104,10 +107,10 @@ final class Rules {
     if (told == null) {
       return new Moment(now, false);
     }
-    told = told.truncatedTo(ChronoUnit.MICROS);
     if (told.isAfter(now)) {
       return new Moment(now, true);
     }
+    told = told.isBefore(OLDEST) ? OLDEST : told.truncatedTo(ChronoUnit.MICROS);
     Duration age = Duration.between(told, now);
     if (stamp.offline()) {
       return new Moment(told, age.compareTo(OLD) > 0);
