@@ -62,7 +62,7 @@ final class Rules {
     Context at = new Context(rollCall.id(), stamp, moment, late);
     return switch (command) {
       case Command.CheckIn c -> named(at, c.delegate(), p -> checkIn(at, p));
-      case Command.CheckOut c -> named(at, c.delegate(), p -> checkOut(at, p));
+      case Command.CheckOut c -> known(c.delegate(), p -> checkOut(at, p));
       case Command.Excuse c -> named(at, c.delegate(), p -> stayAway(at, p, State.EXCUSED));
       case Command.Absent c -> named(at, c.delegate(), p -> stayAway(at, p, State.ABSENT));
       case Command.Substitute c -> named(at, c.delegate(), p -> substitute(at, p, c));
@@ -119,11 +119,18 @@ final class Rules {
   }
 
   private Verdict named(Context at, String code, Judge judge) {
+    return known(
+        code,
+        person ->
+            person.delegate().withdrawn() && !at.stamp().offline()
+                ? refuse(Reason.NOT_ON_ROSTER, null)
+                : judge.of(person));
+  }
+
+  /** Also of someone withdrawn, who may be present still, and leave. */
+  private Verdict known(String code, Judge judge) {
     Person person = register.person(code);
-    if (person == null || (person.delegate().withdrawn() && !at.stamp().offline())) {
-      return new Verdict.Refuse(Reason.NOT_ON_ROSTER, Retry.NEVER, null);
-    }
-    return judge.of(person);
+    return person == null ? refuse(Reason.NOT_ON_ROSTER, null) : judge.of(person);
   }
 
   private Verdict checkIn(Context at, Person person) {
