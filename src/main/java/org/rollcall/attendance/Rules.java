@@ -224,13 +224,12 @@ final class Rules {
     if (!at.stamp().offline()) {
       return online;
     }
-    if (!mayName(at, person)) {
-      return refuse(Reason.FORBIDDEN, person);
-    }
+    // whoever stood here may be known only from what arrives later, and someone came in his place:
+    // so this is never forbidden, but reviewed
     Standing standing = person.standing(at.rollCall());
     boolean effective = takesEffect(at, standing, State.SUBSTITUTED);
-    boolean nothingChanged = !effective && !at.late();
-    boolean review = !(online instanceof Verdict.Apply) || nothingChanged;
+    boolean review =
+        !(online instanceof Verdict.Apply) || !effective || person.delegate().withdrawn();
     return substituted(at, person, known, command, effective, review);
   }
 
@@ -496,8 +495,8 @@ final class Rules {
 
   /**
    * Whom a coordinator may excuse, call absent or have substituted: who is at home here or stands
-   * here. Of the past, told by a device, a scan here counts as having stood here, so that no order
-   * of arrival decides it.
+   * here. Of the past, told by a device, a scan here counts as having stood here: what is refused
+   * then would have yielded to the presence in any order of arrival.
    */
   private boolean mayName(Context at, Person person) {
     return sender.organizer()
