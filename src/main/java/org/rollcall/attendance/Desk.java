@@ -259,9 +259,19 @@ public final class Desk {
       }
       if (event.delegate() != null) {
         people.add(event.delegate());
+        add(event.from());
+        add(event.to());
       }
       if (event.person() != null) {
         people.add(event.person().code());
+        add(event.person().from());
+        add(event.person().to());
+      }
+    }
+
+    private void add(@Nullable Place place) {
+      if (place != null && place.site() != null) {
+        sites.add(place.site());
       }
     }
 
