@@ -561,6 +561,10 @@ public final class Desk {
 
   private void amend(Task.Amending task) throws InterruptedException {
     long deadline = System.nanoTime() + limits.patience().toNanos();
+    if (shared) {
+      // so that nothing is refused for what another server has changed already
+      followIfPossible();
+    }
     while (true) {
       Amendment.Plan plan;
       try {
