@@ -14,7 +14,8 @@ public final class SiteTree {
   /** The most levels that a tree of sites may have. */
   public static final int MAX_LEVELS = 8;
 
-  static final SiteTree EMPTY = new SiteTree(new TreeMap<>());
+  /** No sites. */
+  public static final SiteTree EMPTY = new SiteTree(new TreeMap<>());
 
   private final SortedMap<String, Site> sites;
   private final Map<String, List<String>> children = new TreeMap<>();
