@@ -4,8 +4,11 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,7 +40,13 @@ import org.slf4j.LoggerFactory;
             title = "Rollcall",
             version = "1",
             description = "Attendance for conferences held in many halls at once",
-            license = @License(name = "Apache-2.0")))
+            license = @License(name = "Apache-2.0")),
+    security = @SecurityRequirement(name = "token"))
+@SecurityScheme(
+    name = "token",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "A user's accessToken, as the call login answers it, or the token of a pass")
 public final class Application {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 

@@ -88,7 +88,7 @@ record DelegateSearch(
     return person != null && site.equals(person.delegate().madeAt());
   }
 
-  private boolean matches(Card card) {
+  boolean matches(Card card) {
     if (words.isEmpty()) {
       return true;
     }

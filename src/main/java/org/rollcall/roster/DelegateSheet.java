@@ -22,7 +22,7 @@ final class DelegateSheet {
   private static final Column ORGANISATION =
       Column.optional("organisation", "đơn vị", "đơn vị công tác");
   private static final Column SITE = Column.required("site_code", "điểm cầu", "mã điểm cầu");
-  private static final List<Column> COLUMNS = List.of(CODE, NAME, TITLE, ORGANISATION, SITE);
+  static final List<Column> COLUMNS = List.of(CODE, NAME, TITLE, ORGANISATION, SITE);
 
   private record Entry(
       int row,

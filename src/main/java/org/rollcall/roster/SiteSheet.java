@@ -26,7 +26,7 @@ final class SiteSheet {
   private static final Column SEATS = Column.optional("seats", "số ghế");
   private static final Column CONTACT = Column.optional("contact_name", "người phụ trách");
   private static final Column PHONE = Column.optional("contact_phone", "điện thoại");
-  private static final List<Column> COLUMNS =
+  static final List<Column> COLUMNS =
       List.of(CODE, NAME, PARENT, KIND, ADDRESS, SEATS, CONTACT, PHONE);
 
   /** A cell that was read: absent with its column, or empty, or a value. */

@@ -73,6 +73,11 @@ final class Table {
 
   /** Reads a table row by row. Whatever is wrong with it is added to the faults. */
   static void read(String text, List<Column> columns, Faults faults, Consumer<Row> rows) {
+    if (text.indexOf('\0') >= 0) {
+      // UTF-16 without its mark, or no text at all
+      faults.add(Fault.inRow(1, null, "ENCODING", "web.broken-text"));
+      return;
+    }
     Table table = new Table(faults);
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()

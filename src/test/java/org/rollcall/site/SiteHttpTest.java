@@ -1,0 +1,171 @@
+package org.rollcall.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.conference.Api;
+import org.rollcall.conference.Api.Answer;
+
+class SiteHttpTest {
+  private static Api api;
+
+  private long conference;
+  private String sites;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    api = Api.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @BeforeEach
+  void aConference() {
+    conference = api.openConference();
+    sites = "/conferences/" + conference + "/sites";
+  }
+
+  @Test
+  void aSiteIsRegisteredChangedAndReadByItsCodeInAnyCase() {
+    Answer made =
+        put(
+                "cl-00",
+                """
+                {"name":"Hội trường  Huyện ủy","kind":"MAIN","address":"Khối 6","seats":120,
+                 "contactName":"Vi Quang Trường","contactPhone":"0205 386 1234",
+                 "videoAddress":"https://hop.example.org/cl"}""")
+            .expect(201);
+    assertThat(made.header("Location")).isEqualTo("/api/v1" + sites + "/CL-00");
+    assertThat(made.json().get("name").asText()).isEqualTo("Hội trường Huyện ủy");
+    long revision = revision();
+
+    put("CL-00", "{\"name\":\"Hội trường\",\"kind\":\"MAIN\"}").expect(200);
+    put("CL-00", "{\"name\":\"Hội trường\",\"kind\":\"MAIN\"}").expect(200);
+    assertThat(revision()).isEqualTo(revision + 1);
+    Answer read = api.get(sites + "/cl-00").expect(200);
+    assertThat(read.json().get("name").asText()).isEqualTo("Hội trường");
+    assertThat(read.json().get("seats").isNull()).isTrue();
+    api.get(sites + "/CL-99").expect(404);
+    put("%C4%91h-01", "{\"name\":\"Đồng Hỷ\",\"parent\":\"CL-00\"}").expect(201);
+    assertThat(api.get(sites).json().get("items").findValuesAsText("code"))
+        .containsExactly("CL-00", "ĐH-01");
+  }
+
+  @Test
+  void aTreeHasNoCyclesAndAtMostEightLevels() {
+    put("L1", "{\"name\":\"1\"}").expect(201);
+    for (int level = 2; level <= 8; level++) {
+      put("L" + level, "{\"name\":\"n\",\"parent\":\"L" + (level - 1) + "\"}").expect(201);
+    }
+    assertFault(put("L9", "{\"name\":\"9\",\"parent\":\"L8\"}"), "/parent", "TOO_DEEP");
+    assertFault(put("L1", "{\"name\":\"1\",\"parent\":\"L3\"}"), "/parent", "CYCLE");
+    assertFault(put("L1", "{\"name\":\"1\",\"parent\":\"L1\"}"), "/parent", "CYCLE");
+    put("R", "{\"name\":\"r\"}").expect(201);
+    assertFault(put("L1", "{\"name\":\"1\",\"parent\":\"R\"}"), "/parent", "TOO_DEEP");
+    assertFault(put("X", "{\"name\":\"x\",\"parent\":\"Y\"}"), "/parent", "NO_SUCH_PARENT");
+    assertFault(
+        put("X", "{\"name\":\"x\",\"kind\":\"MAIN\",\"parent\":\"R\"}"),
+        "/parent",
+        "MAIN_WITH_PARENT");
+    assertFault(put("X", "{}"), "/name", "REQUIRED");
+    assertFault(put("X", "{\"name\":\"x\",\"seats\":-1}"), "/seats", "INVALID");
+    assertFault(put("~5", "{\"name\":\"x\"}"), "?code", "INVALID_CODE");
+    put("X", "{\"name\":\"x\",\"kind\":\"HALL\"}").expect(400);
+  }
+
+  @Test
+  void aSiteThatSomethingRefersToIsNotDeleted() {
+    put("A", "{\"name\":\"a\"}").expect(201);
+    put("B", "{\"name\":\"b\",\"parent\":\"A\"}").expect(201);
+    String pass = api.pass(conference, "B");
+    delete("A").expect(409);
+    String delegate = "/conferences/" + conference + "/delegates/DB-1";
+    api.call("PUT", delegate, "{\"fullName\":\"Nguyễn Văn Đức\",\"homeSite\":\"B\"}").expect(201);
+    delete("B").expect(409);
+    api.call("DELETE", delegate, null).expect(204);
+    api.as(pass, "GET", "/me", null).expect(200);
+
+    delete("B").expect(204);
+
+    api.get(sites + "/B").expect(404);
+    api.as(pass, "GET", "/me", null).expect(401);
+    delete("B").expect(404);
+    api.command(
+        conference,
+        "A",
+        "{\"type\":\"walk-in\",\"id\":\""
+            + UUID.randomUUID()
+            + "\",\"person\":{\"fullName\":\"Lý Thị Mai\"}}");
+    delete("A").expect(409);
+  }
+
+  @Test
+  void anUnchangedListIsNotSentAgain() {
+    put("A", "{\"name\":\"a\"}").expect(201);
+    Answer list = api.get(sites).expect(200);
+    assertThat(list.json().get("revision").asLong()).isEqualTo(revision());
+    assertThat(list.json().get("epoch").asText()).isNotBlank();
+    String tag = list.header("ETag");
+
+    api.call("GET", sites, null, "If-None-Match", tag).expect(304);
+    put("B", "{\"name\":\"b\"}").expect(201);
+    Answer next = api.call("GET", sites + "?size=1&page=1", null, "If-None-Match", tag).expect(200);
+
+    assertThat(next.header("ETag")).isNotEqualTo(tag);
+    assertThat(next.json().get("total").asInt()).isEqualTo(2);
+    assertThat(next.json().at("/items/0/code").asText()).isEqualTo("B");
+    api.get(sites + "?size=1001").expect(400);
+  }
+
+  @Test
+  void aCoordinatorSeesTheOwnSiteAndThoseBelow() {
+    put("A", "{\"name\":\"a\",\"contactName\":\"Hoàng Văn Thụ\"}").expect(201);
+    put("B", "{\"name\":\"b\",\"parent\":\"A\"}").expect(201);
+    put("C", "{\"name\":\"c\",\"parent\":\"B\"}").expect(201);
+    String pass = api.pass(conference, "B");
+    assertThat(
+            api.as(pass, "GET", sites, null).expect(200).json().get("items")
+                .findValuesAsText("code"))
+        .containsExactly("B", "C");
+    api.as(pass, "GET", sites + "/C", null).expect(200);
+    api.as(pass, "GET", sites + "/A", null).expect(403);
+    api.as(pass, "PUT", sites + "/B", "{\"name\":\"x\"}").expect(403);
+    api.as(pass, "DELETE", sites + "/C", null).expect(403);
+    String board =
+        api.call("POST", "/conferences/" + conference + "/board-passes", "{}")
+            .expect(201)
+            .json()
+            .get("token")
+            .asText();
+    Answer seen = api.as(board, "GET", sites, null).expect(200);
+    assertThat(seen.json().get("total").asInt()).isEqualTo(3);
+    assertThat(seen.body()).doesNotContain("Thụ");
+  }
+
+  private Answer put(String code, String body) {
+    return api.call("PUT", sites + "/" + code, body);
+  }
+
+  private Answer delete(String code) {
+    return api.call("DELETE", sites + "/" + code, null);
+  }
+
+  private long revision() {
+    return api.get("/conferences/" + conference).json().get("revision").asLong();
+  }
+
+  private static void assertFault(Answer answer, String pointer, String code) {
+    answer.expect(422);
+    assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo(pointer);
+    assertThat(answer.json().at("/errors/0/code").asText()).isEqualTo(code);
+  }
+}
