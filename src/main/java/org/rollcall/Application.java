@@ -3,6 +3,7 @@ package org.rollcall;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.scheduling.processor.ScheduledMethodProcessor;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -115,8 +116,21 @@ public final class Application {
     try {
       return context.start().getBean(EmbeddedServer.class).start();
     } catch (RuntimeException e) {
+      stopTimers(context);
       context.close();
       throw explained(e);
+    }
+  }
+
+  /**
+   * A context that failed in the middle of its start does not count as running, and closing it then
+   * stops none of its timers: they would go on, and log a trace for everything that is gone.
+   */
+  private static void stopTimers(ApplicationContext context) {
+    try {
+      context.findBean(ScheduledMethodProcessor.class).ifPresent(ScheduledMethodProcessor::close);
+    } catch (RuntimeException e) {
+      // it never came as far as timers; what went wrong first is told by the caller
     }
   }
 
