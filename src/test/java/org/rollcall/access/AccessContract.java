@@ -163,8 +163,7 @@ abstract class AccessContract {
         tokens.save(
             new LoginToken(null, Token.sha256("ba"), 41, now, now.minusSeconds(86_400), null));
     var open =
-        tokens.save(
-            new LoginToken(null, Token.sha256("bốn"), 41, now, now.plusSeconds(60), null));
+        tokens.save(new LoginToken(null, Token.sha256("bốn"), 41, now, now.plusSeconds(60), null));
     assertThat(tokens.revokeAllOf(41, now)).isEqualTo(1);
     assertThat(tokens.revokedAfter(now.minusMillis(1))).contains(open.key());
     assertThat(tokens.purge(now.minusSeconds(3600))).isEqualTo(1);
@@ -277,8 +276,7 @@ abstract class AccessContract {
       await()
           .atMost(LONG)
           .until(
-              () ->
-                  other.bean(Links.class).of(conference, "CL-07").state() == Link.State.ONLINE);
+              () -> other.bean(Links.class).of(conference, "CL-07").state() == Link.State.ONLINE);
       assertThat(other.get("/api/v1/me", bearer(token)).status()).isEqualTo(200);
       var gone =
           server.send(
@@ -287,9 +285,7 @@ abstract class AccessContract {
               null,
               bearer(admin));
       assertThat(gone.status()).isEqualTo(204);
-      await()
-          .atMost(LONG)
-          .until(() -> other.get("/api/v1/me", bearer(token)).status() == 401);
+      await().atMost(LONG).until(() -> other.get("/api/v1/me", bearer(token)).status() == 401);
     }
   }
 
@@ -321,8 +317,7 @@ abstract class AccessContract {
 
   private static PassRow pass(String site, Instant now) {
     var hash = Token.sha256(UUID.randomUUID().toString());
-    return new PassRow(
-        null, 77, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
+    return new PassRow(null, 77, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
   }
 
   private static AttemptRow attempt(Instant at) {

@@ -151,7 +151,8 @@ class RoleMatrixTest {
       int columns = Column.values().length;
       var words = line.strip().split("\\s+", columns + 3);
       var expected = Stream.of(words).skip(2).limit(columns).map(Integer::valueOf).toList();
-      return new Row(words[0], words[1], expected, words.length > columns + 2 ? words[columns + 2] : null);
+      return new Row(
+          words[0], words[1], expected, words.length > columns + 2 ? words[columns + 2] : null);
     }
 
     int expected(Column column) {
@@ -195,14 +196,14 @@ class RoleMatrixTest {
 
     var revoked = pass(api + "/sites/CL-07/passes", null);
     call("DELETE", api + "/sites/CL-07/passes/" + revoked.get("id").asText(), null, 204);
-    var disabledUser = user("{\"username\":\"cán bộ cũ\",\"password\":\"%s\",\"role\":\"ORGANIZER\"}");
+    var disabledUser =
+        user("{\"username\":\"cán bộ cũ\",\"password\":\"%s\",\"role\":\"ORGANIZER\"}");
     var disabled = server.login("cán bộ cũ", PASSWORD);
     call("PATCH", "/api/v1/users/" + disabledUser, "{\"disabled\":true}", 200);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> server.get("/api/v1/me", bearer(token(expired))).status() == 401);
-    TOKENS.put(
-        Column.NOBODY, List.of("", "made-up", token(revoked), token(expired), disabled));
+    TOKENS.put(Column.NOBODY, List.of("", "made-up", token(revoked), token(expired), disabled));
 
     names =
         Map.ofEntries(
@@ -277,12 +278,9 @@ class RoleMatrixTest {
         .bean(Router.class)
         .uriRoutes()
         .filter(route -> !route.getHttpMethodName().equals("HEAD"))
-        .forEach(
-            route ->
-                routes.add(
-                    route.getHttpMethodName()
-                        + " "
-                        + shape(route.getUriMatchTemplate().toString())));
+        .forEach(route ->
+            routes.add(
+                route.getHttpMethodName() + " " + shape(route.getUriMatchTemplate().toString())));
     assertThat(routes).isNotEmpty();
     assertThat(walked).containsAll(routes);
     // and no row walks a call that is not there, but the one that says so
@@ -447,8 +445,11 @@ class RoleMatrixTest {
 
   private static String viewer(String username, long conference) {
     user(
-        "{\"username\":\"" + username + "\",\"password\":\"%s\",\"role\":\"VIEWER\",\"conferences\":["
-            + conference + "]}");
+        "{\"username\":\""
+            + username
+            + "\",\"password\":\"%s\",\"role\":\"VIEWER\",\"conferences\":["
+            + conference
+            + "]}");
     return server.login(username, PASSWORD);
   }
 
