@@ -220,7 +220,7 @@ final class BoardFixture implements AutoCloseable {
       BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
       List<Attempt> frame = new ArrayList<>();
       for (Command command : commands) {
-        frame.add(new Attempt(command, new Sender(site, BY, true), null, outcomes::add));
+        frame.add(new Attempt(command, new Sender(site, BY, true), null, asked -> true, outcomes::add));
       }
       desk.submit(frame);
       List<Outcome> all = new ArrayList<>();
