@@ -72,7 +72,7 @@ public final class Attempts {
     }
   }
 
-  @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
   void write() {
     List<AttemptRow> batch = new ArrayList<>(BATCH);
     while (queue.drainTo(batch, BATCH) > 0) {
@@ -88,7 +88,7 @@ public final class Attempts {
     }
   }
 
-  @Scheduled(fixedDelay = "1h", initialDelay = "1m")
+  @Scheduled(fixedDelay = "1h", initialDelay = "1m", scheduler = DatabaseTasks.NAME)
   void purge() {
     var before = clock.instant().minus(Duration.ofDays(days));
     while (rows.purgeBefore(before) > 0) {

@@ -18,7 +18,7 @@ final class Housekeeping {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelay = "1h", initialDelay = "2m")
+  @Scheduled(fixedDelay = "1h", initialDelay = "2m", scheduler = DatabaseTasks.NAME)
   void purge() {
     tokens.purge(clock.instant().minus(KEPT));
   }

@@ -101,13 +101,13 @@ final class LastHeard {
     return device == null ? null : device.at;
   }
 
-  @Scheduled(fixedDelay = "1s")
+  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
   void write() {
     var due = now().minus(WRITE_EVERY);
     write(device -> !device.written.isAfter(due));
   }
 
-  @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
   void readOthers() {
     if (shared) {
       try {

@@ -50,7 +50,7 @@ final class OtherServers {
     return there;
   }
 
-  @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
   synchronized void follow() {
     if (!there) {
       return;

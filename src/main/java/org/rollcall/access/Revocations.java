@@ -100,7 +100,7 @@ public final class Revocations {
     return false;
   }
 
-  @Scheduled(fixedDelay = "500ms")
+  @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
   void expire() {
     var now = clock.instant();
     for (var all : watches.values()) {

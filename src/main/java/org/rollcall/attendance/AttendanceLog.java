@@ -72,9 +72,10 @@ public final class AttendanceLog {
 
   /** Gives a connection up as broken, so that the pool hands it to nobody else. */
   void discard(Connection connection) {
-    try {
-      dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
-      connection.close();
+    try (connection) {
+      if (dataSource.isWrapperFor(HikariDataSource.class)) {
+        dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+      }
     } catch (SQLException e) {
       LOG.debug("a broken connection could not be closed", e);
     }

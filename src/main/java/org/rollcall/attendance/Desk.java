@@ -55,9 +55,13 @@ public final class Desk {
   }
 
   private sealed interface Task {
+    /** When it was handed over, by {@link System#nanoTime()}. */
+    long since();
+
     record Waiting(Attempt attempt, Frame frame, long since) implements Task {}
 
-    record Amending(Amendment amendment, CompletableFuture<Long> revision) implements Task {}
+    record Amending(Amendment amendment, CompletableFuture<Long> revision, long since)
+        implements Task {}
   }
 
   /** A command with what became of it: an answer, or an event to be. */
@@ -93,19 +97,22 @@ public final class Desk {
   }
 
   /**
-   * Hands over the commands of one frame. Each attempt is answered exactly once, those of one
-   * sender in the order in which they were handed over; what does not fit into the queue is
-   * answered {@code TRY_LATER} by this thread.
+   * Hands over the commands of one frame. Each attempt is answered exactly once, in the order in
+   * which they were handed over, except for {@code TRY_LATER}: what does not fit into the queue is
+   * answered so by this thread at once, and may so be answered before what waits in it.
    */
   public void submit(List<Attempt> frame) {
     Frame fate = new Frame();
     long now = System.nanoTime();
+    boolean refused = closing || broken;
     for (Attempt attempt : frame) {
-      if (fate.putOff || closing || broken || !queue.offer(new Task.Waiting(attempt, fate, now))) {
-        fate.putOff = true;
+      // those of the frame that found a place go on; only what comes after this one does not
+      refused = refused || fate.putOff || !queue.offer(new Task.Waiting(attempt, fate, now));
+      if (refused) {
         answer(attempt, tryLater());
       }
     }
+    putOffIfNobodyWorks();
   }
 
   /**
@@ -116,10 +123,22 @@ public final class Desk {
    */
   public CompletableFuture<Long> amend(Amendment amendment) {
     CompletableFuture<Long> revision = new CompletableFuture<>();
-    if (closing || broken || !queue.offer(new Task.Amending(amendment, revision))) {
+    if (closing
+        || broken
+        || !queue.offer(new Task.Amending(amendment, revision, System.nanoTime()))) {
       revision.completeExceptionally(new DeskBusy());
     }
+    putOffIfNobodyWorks();
     return revision;
+  }
+
+  /** What came into the queue while the desk's thread was ending, nobody else would answer. */
+  private void putOffIfNobodyWorks() {
+    if (broken) {
+      for (Task task = queue.poll(); task != null; task = queue.poll()) {
+        putOff(task);
+      }
+    }
   }
 
   /** Takes nothing more, finishes what waits, and stops. */
@@ -259,9 +278,19 @@ public final class Desk {
       }
       if (event.delegate() != null) {
         people.add(event.delegate());
+        add(event.from());
+        add(event.to());
       }
       if (event.person() != null) {
         people.add(event.person().code());
+        add(event.person().from());
+        add(event.person().to());
+      }
+    }
+
+    private void add(@Nullable Place place) {
+      if (place != null && place.site() != null) {
+        sites.add(place.site());
       }
     }
 
@@ -400,7 +429,7 @@ public final class Desk {
     return new Outcome.Subject(card(person), person.standing(rollCall), foreign);
   }
 
-  private static Event event(long revision, Attempt attempt, Draft draft, Instant now) {
+  static Event event(long revision, Attempt attempt, Draft draft, Instant now) {
     Command command = attempt.command();
     String made = Codes.SERVER_PREFIX + Long.toString(revision);
     boolean makesDelegate = draft.made() != null && draft.companion() == null;
@@ -551,6 +580,10 @@ public final class Desk {
 
   private void amend(Task.Amending task) throws InterruptedException {
     long deadline = System.nanoTime() + limits.patience().toNanos();
+    if (shared) {
+      // so that nothing is refused for what another server has changed already
+      followIfPossible();
+    }
     while (true) {
       Amendment.Plan plan;
       try {
@@ -670,22 +703,27 @@ public final class Desk {
     }
   }
 
+  /** Puts off what waits in the queue for longer than its patience; the oldest stands first. */
   private void putOffImpatient() {
-    long limit = System.nanoTime() - limits.patience().toNanos();
-    for (Task task = queue.peek(); task != null; task = queue.peek()) {
-      if (task instanceof Task.Waiting waiting && waiting.since() > limit) {
-        return;
-      }
+    while (isImpatient(queue.peek())) {
       putOff(Objects.requireNonNull(queue.poll()));
     }
   }
 
+  /**
+   * The same with what was taken out of the queue already, the first of which has waited enough.
+   */
   private void putOffOldest() {
-    Task task = pending.poll();
-    while (task != null) {
-      putOff(task);
-      task = pending.peek() instanceof Task.Waiting ? pending.poll() : null;
+    do {
+      putOff(pending.remove());
+    } while (isImpatient(pending.peek()));
+    if (pending.isEmpty()) {
+      putOffImpatient();
     }
+  }
+
+  private boolean isImpatient(@Nullable Task task) {
+    return task != null && System.nanoTime() - task.since() > limits.patience().toNanos();
   }
 
   private void putOffAll() {

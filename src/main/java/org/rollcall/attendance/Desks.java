@@ -116,6 +116,8 @@ public final class Desks {
   /** Rebuilds the register from the log: the one way in which state comes to be. */
   Register fold(long id, List<Follower> hearing) throws SQLException {
     try (Connection connection = log.connect()) {
+      // what comes to the log from here on is not among the rows read; the desk follows it
+      long head = log.head(connection, id);
       Conference labels = log.conference(connection, id);
       if (labels == null) {
         throw new NoSuchConference(id);
@@ -124,16 +126,14 @@ public final class Desks {
       Map<UUID, Rows> rows = new HashMap<>(log.rows(connection, id));
       register.relabel(labels, log.rollCalls(connection, id));
       hearing.forEach(follower -> follower.follows(register));
-      List<Event> page = log.page(connection, id, 0);
-      while (!page.isEmpty()) {
-        for (Event event : page) {
-          Rows made = rows.remove(event.id());
-          // what came to the log since the rows were read
-          Change change =
-              register.apply(event, made != null ? made : log.rowsOf(connection, id, event));
-          hearing.forEach(follower -> follower.applied(register, change));
+      while (register.revision() < head) {
+        for (Event event : log.page(connection, id, register.revision())) {
+          if (event.revision() <= head) {
+            Rows made = rows.remove(event.id());
+            Change change = register.apply(event, made == null ? Rows.NONE : made);
+            hearing.forEach(follower -> follower.applied(register, change));
+          }
         }
-        page = log.page(connection, id, register.revision());
       }
       return register;
     }

@@ -19,6 +19,9 @@ final class Rules {
   /** From which age on what a device tells of the past is to be reviewed. */
   static final Duration OLD = Duration.ofHours(24);
 
+  /** No device's clock is taken to be before this; not every database keeps such a time. */
+  static final Instant OLDEST = Instant.EPOCH;
+
   private final Register register;
   private final Sender sender;
   private final Instant now;
@@ -59,7 +62,7 @@ final class Rules {
     Context at = new Context(rollCall.id(), stamp, moment, late);
     return switch (command) {
       case Command.CheckIn c -> named(at, c.delegate(), p -> checkIn(at, p));
-      case Command.CheckOut c -> named(at, c.delegate(), p -> checkOut(at, p));
+      case Command.CheckOut c -> known(c.delegate(), p -> checkOut(at, p));
       case Command.Excuse c -> named(at, c.delegate(), p -> stayAway(at, p, State.EXCUSED));
       case Command.Absent c -> named(at, c.delegate(), p -> stayAway(at, p, State.ABSENT));
       case Command.Substitute c -> named(at, c.delegate(), p -> substitute(at, p, c));
@@ -104,10 +107,10 @@ final class Rules {
     if (told == null) {
       return new Moment(now, false);
     }
-    told = told.truncatedTo(ChronoUnit.MICROS);
     if (told.isAfter(now)) {
       return new Moment(now, true);
     }
+    told = told.isBefore(OLDEST) ? OLDEST : told.truncatedTo(ChronoUnit.MICROS);
     Duration age = Duration.between(told, now);
     if (stamp.offline()) {
       return new Moment(told, age.compareTo(OLD) > 0);
@@ -116,11 +119,18 @@ final class Rules {
   }
 
   private Verdict named(Context at, String code, Judge judge) {
+    return known(
+        code,
+        person ->
+            person.delegate().withdrawn() && !at.stamp().offline()
+                ? refuse(Reason.NOT_ON_ROSTER, null)
+                : judge.of(person));
+  }
+
+  /** Also of someone withdrawn, who may be present still, and leave. */
+  private Verdict known(String code, Judge judge) {
     Person person = register.person(code);
-    if (person == null || (person.delegate().withdrawn() && !at.stamp().offline())) {
-      return new Verdict.Refuse(Reason.NOT_ON_ROSTER, Retry.NEVER, null);
-    }
-    return judge.of(person);
+    return person == null ? refuse(Reason.NOT_ON_ROSTER, null) : judge.of(person);
   }
 
   private Verdict checkIn(Context at, Person person) {
@@ -214,13 +224,12 @@ final class Rules {
     if (!at.stamp().offline()) {
       return online;
     }
-    if (!mayName(at, person)) {
-      return refuse(Reason.FORBIDDEN, person);
-    }
+    // whoever stood here may be known only from what arrives later, and someone came in his place:
+    // so this is never forbidden, but reviewed
     Standing standing = person.standing(at.rollCall());
     boolean effective = takesEffect(at, standing, State.SUBSTITUTED);
-    boolean nothingChanged = !effective && !at.late();
-    boolean review = !(online instanceof Verdict.Apply) || nothingChanged;
+    boolean review =
+        !(online instanceof Verdict.Apply) || !effective || person.delegate().withdrawn();
     return substituted(at, person, known, command, effective, review);
   }
 
@@ -363,7 +372,8 @@ final class Rules {
     if (undone.delegate() != null) {
       Standing standing = person(undone.delegate()).standing(at.rollCall());
       from = standing.place();
-      to = takesBack ? restored(standing, undone.type() == EventType.WALK_IN) : from;
+      boolean back = takesBack && undone.effective();
+      to = back ? restored(standing, undone.type() == EventType.WALK_IN) : from;
     }
     Event.Companion companion = null;
     if (undone.person() != null) {
@@ -485,8 +495,8 @@ final class Rules {
 
   /**
    * Whom a coordinator may excuse, call absent or have substituted: who is at home here or stands
-   * here. Of the past, told by a device, a scan here counts as having stood here, so that no order
-   * of arrival decides it.
+   * here. Of the past, told by a device, a scan here counts as having stood here: what is refused
+   * then would have yielded to the presence in any order of arrival.
    */
   private boolean mayName(Context at, Person person) {
     return sender.organizer()

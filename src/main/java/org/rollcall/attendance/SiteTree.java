@@ -75,12 +75,12 @@ public final class SiteTree {
 
   /**
    * The site and all above it, from itself to its root. Ends at a parent that is missing or met
-   * before.
+   * before, or one level beyond the deepest that a tree may have.
    */
   public List<String> path(String code) {
     List<String> path = new ArrayList<>(MAX_LEVELS);
     String at = code;
-    while (at != null && !path.contains(at)) {
+    while (at != null && !path.contains(at) && path.size() <= MAX_LEVELS) {
       path.add(at);
       Site site = sites.get(at);
       at = site == null ? null : site.parent();
@@ -108,16 +108,16 @@ public final class SiteTree {
       return Fault.NO_SUCH_PARENT;
     }
     if (last.parent() != null) {
-      return Fault.CYCLE;
+      return path.contains(last.parent()) ? Fault.CYCLE : Fault.TOO_DEEP;
     }
-    return path.size() - 1 + height(site.code()) > MAX_LEVELS ? Fault.TOO_DEEP : null;
+    boolean fits = path.size() <= MAX_LEVELS && fits(site.code(), MAX_LEVELS - path.size());
+    return fits ? null : Fault.TOO_DEEP;
   }
 
-  private int height(String code) {
-    int below = 0;
-    for (String child : children(code)) {
-      below = Math.max(below, height(child));
-    }
-    return 1 + below;
+  /** Whether there are no more than so many levels below the site. */
+  private boolean fits(String code, int levels) {
+    List<String> below = children(code);
+    return below.isEmpty()
+        || (levels > 0 && below.stream().allMatch(child -> fits(child, levels - 1)));
   }
 }

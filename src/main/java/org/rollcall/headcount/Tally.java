@@ -72,6 +72,8 @@ final class Tally {
 
   /** Takes the tree as it is now, and sums up along it. */
   void plant(SiteTree sites) {
+    sites.all().forEach(site -> counter(site.code()));
+    counters.keySet().removeIf(code -> !sites.contains(code));
     for (Counter counter : counters.values()) {
       System.arraycopy(counter.own, 0, counter.subtree, 0, SIZE);
       counter.parent = null;
@@ -79,8 +81,6 @@ final class Tally {
       counter.subtreeSites = 1;
       counter.subtreeReported = counter.report == null ? 0 : 1;
     }
-    sites.all().forEach(site -> counter(site.code()));
-    counters.keySet().removeIf(code -> !sites.contains(code));
     sites
         .all()
         .forEach(site ->

@@ -98,7 +98,7 @@ public final class Links implements HeardFollower {
     }
   }
 
-  @Scheduled(fixedDelay = "500ms")
+  @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
   void silence() {
     for (var links : conferences.values()) {
       links.sites.forEach((site, devices) -> devices.refresh(links, site));

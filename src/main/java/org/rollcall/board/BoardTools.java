@@ -1,0 +1,77 @@
+package org.rollcall.board;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.rollcall.attendance.SiteTree;
+import org.rollcall.site.Links;
+
+/** What every view works with. */
+@Singleton
+final class BoardTools {
+  private final BoardLimits limits;
+  private final Clock clock;
+  private final ObjectMapper json;
+  private final Links links;
+  private final Counter encodedFrames;
+  private final Counter sentFrames;
+  private final ConcurrentMap<Long, SiteLinks> lastLinks = new ConcurrentHashMap<>();
+
+  BoardTools(
+      BoardLimits limits, Clock clock, ObjectMapper json, Links links, MeterRegistry meters) {
+    this.limits = limits;
+    this.clock = clock;
+    this.json = json;
+    this.links = links;
+    this.encodedFrames = meters.counter("rollcall.board.frames.encoded");
+    this.sentFrames = meters.counter("rollcall.board.frames.sent");
+  }
+
+  BoardLimits limits() {
+    return limits;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** A number that changes whenever a link of the conference does. */
+  long linksVersion(long conference) {
+    return links.version(conference);
+  }
+
+  /** The links of the conference now; summed up once for all its views. */
+  SiteLinks links(long conference, SiteTree tree) {
+    SiteLinks last = lastLinks.get(conference);
+    if (last != null && last.areCurrent(tree, links.version(conference))) {
+      return last;
+    }
+    SiteLinks now = SiteLinks.of(links, conference, tree);
+    lastLinks.put(conference, now);
+    return now;
+  }
+
+  /** A frame as bytes, to be sent to any number of sockets and then closed. */
+  Message encode(Object frame) {
+    encodedFrames.increment();
+    return Message.of(bytes(frame), limits);
+  }
+
+  byte[] bytes(Object frame) {
+    try {
+      return json.writeValueAsBytes(frame);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a frame of ours is no JSON", e);
+    }
+  }
+
+  /** Counts what {@link #encode} spared. */
+  void sent(int readers) {
+    sentFrames.increment(readers);
+  }
+}

@@ -1,0 +1,105 @@
+package org.rollcall.board;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.rollcall.headcount.Headcounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every open board. One thread tells them all, tick by tick, what changed; a commit is seen at the
+ * next tick, and commits between two ticks are told as one.
+ */
+@Context
+final class Boards {
+  private static final Logger LOG = LoggerFactory.getLogger(Boards.class);
+
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  private record Joining(Scope scope, BoardSession session) {}
+
+  private final Headcounts headcounts;
+  private final BoardTools tools;
+  private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
+  private final Map<Scope, View> views = new HashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final Thread ticker;
+  private volatile boolean stopped;
+
+  Boards(Headcounts headcounts, BoardTools tools, MeterRegistry meters) {
+    this.headcounts = headcounts;
+    this.tools = tools;
+    var unused = meters.gauge("rollcall.board.sockets", open);
+    this.ticker = Thread.ofPlatform().name("boards").daemon().unstarted(this::work);
+  }
+
+  /** Shows the scope to the session, from the next tick on, until the session is closed. */
+  void join(Scope scope, BoardSession session) {
+    joining.add(new Joining(scope, session));
+  }
+
+  @PostConstruct
+  void start() {
+    ticker.start();
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(ticker);
+    try {
+      ticker.join(STOPPING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    long tick = tools.limits().tick().toNanos();
+    while (!stopped) {
+      long begun = System.nanoTime();
+      tick(begun);
+      // from start to start, and never a burst to make up for what was missed
+      long rest = tick - (System.nanoTime() - begun);
+      if (rest > 0) {
+        LockSupport.parkNanos(this, rest);
+      }
+    }
+    views.values().forEach(view -> view.close(CloseCode.GOING_AWAY, ""));
+  }
+
+  private void tick(long nanos) {
+    for (Joining next = joining.poll(); next != null; next = joining.poll()) {
+      Scope scope = next.scope();
+      views
+          .computeIfAbsent(
+              scope, s -> new View(s, headcounts.of(s.conference()), tools))
+          .add(next.session());
+    }
+    int sockets = 0;
+    for (Iterator<View> each = views.values().iterator(); each.hasNext(); ) {
+      View view = each.next();
+      try {
+        view.tick(nanos);
+      } catch (RuntimeException e) {
+        LOG.error("A board failed", e);
+        view.close(CloseCode.INTERNAL_ERROR, "");
+      }
+      sockets += view.size();
+      if (view.size() == 0) {
+        each.remove();
+      }
+    }
+    open.set(sockets);
+  }
+}

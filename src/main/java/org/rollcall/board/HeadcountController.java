@@ -1,0 +1,124 @@
+package org.rollcall.board;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.access.Caller;
+import org.rollcall.attendance.Desks;
+import org.rollcall.attendance.NoSuchConference;
+import org.rollcall.attendance.Register;
+import org.rollcall.attendance.RollCall;
+import org.rollcall.attendance.SiteTree;
+import org.rollcall.headcount.Headcounts;
+import org.rollcall.headcount.Snapshot;
+import org.rollcall.site.Links;
+import org.rollcall.web.Problem;
+
+/** Headcounts, once. */
+@Controller("/api/v1/conferences/{c}/headcounts")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "headcounts")
+final class HeadcountController {
+  private final Desks desks;
+  private final Headcounts headcounts;
+  private final Links links;
+  private final Admission admission;
+  private final Clock clock;
+
+  /** Tells this run of the server from others: the count of changed links begins anew with each. */
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+
+  @Inject
+  HeadcountController(
+      Desks desks, Headcounts headcounts, Links links, Admission admission, Clock clock) {
+    this.desks = desks;
+    this.headcounts = headcounts;
+    this.links = links;
+    this.admission = admission;
+    this.clock = clock;
+  }
+
+  /**
+   * The figures of a site, or of all roots, and of what is below down to some levels, as the board
+   * socket shows them. Of a closed roll call, those of its last record.
+   *
+   * @param c the conference
+   * @param rollCall without it, the current one
+   * @param site the one at the top; without it, all roots
+   * @param depth how many levels below the top, by default 1
+   */
+  @Get
+  HttpResponse<Frames.SnapshotFrame> headcounts(
+      HttpRequest<?> request,
+      @Parameter(hidden = true) Caller caller,
+      long c,
+      @QueryValue @Nullable Integer rollCall,
+      @QueryValue @Nullable String site,
+      @QueryValue @Nullable Integer depth) {
+    caller.requireConference(c);
+    Register register = register(c);
+    Scope scope = Scope.of(c, site, depth);
+    admission.admit(caller, scope, register.sites());
+    RollCall wanted = rollCall == null ? register.current() : register.rollCall(rollCall);
+    Instant asOf = clock.instant();
+    Snapshot snapshot =
+        wanted == null
+            ? null
+            : headcounts.of(c).snapshot(wanted, tree -> choose(scope, tree));
+    if (snapshot == null) {
+      throw Problem.notFound("board.no-roll-call", String.valueOf(rollCall));
+    }
+    SiteLinks now = SiteLinks.of(links, c, snapshot.tree());
+    String tag = tag(snapshot, now);
+    boolean known =
+        request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream()
+            .flatMap(line -> Arrays.stream(line.split(",", -1)))
+            .map(String::strip)
+            .anyMatch(tag::equals);
+    MutableHttpResponse<Frames.SnapshotFrame> answer =
+        known
+            ? HttpResponse.notModified()
+            : HttpResponse.ok(new Showing(scope, snapshot, now).whole(snapshot.revision(), asOf));
+    return answer
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+  }
+
+  private List<String> choose(Scope scope, SiteTree tree) {
+    admission.requireShowable(scope, tree);
+    return scope.shown(tree, Integer.MAX_VALUE - 1);
+  }
+
+  private Register register(long conference) {
+    try {
+      return desks.of(conference).register();
+    } catch (NoSuchConference none) {
+      throw Problem.notFound("board.no-conference", conference);
+    }
+  }
+
+  private String tag(Snapshot snapshot, SiteLinks now) {
+    return "W/\"%s-%d-%d-%d-%d-%s\""
+        .formatted(
+            snapshot.conference().epoch(),
+            snapshot.rollCall().id(),
+            snapshot.revision(),
+            snapshot.structureRevision(),
+            now.version(),
+            run);
+  }
+}
