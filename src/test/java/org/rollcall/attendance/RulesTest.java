@@ -820,7 +820,7 @@ class RulesTest {
 
       Answer told = hall.send("S", offline(substitute("CHI", "Hoàng Văn Thay"), at(4)));
 
-      assertThat(told.word()).isEqualTo("FORBIDDEN");
+      assertThat(told.word()).isEqualTo("refused FORBIDDEN");
       assertThat(hall.where("CHI")).isEqualTo("PRESENT at S");
     }
 
