@@ -67,14 +67,16 @@ public final class Person {
   }
 
   /**
-   * Whether the person is on the list of that site in that roll call: home, standing or made there,
-   * and not VOID.
+   * Whether the person is on the list of that site in that roll call: at home there and not
+   * withdrawn, standing there, or made there; and not VOID.
    */
   public boolean isOnListOf(String site, int rollCall) {
     Standing s = standing(rollCall);
     Delegate d = delegate;
     return s.state() != State.VOID
-        && (site.equals(d.homeSite()) || s.standsAt(site) || site.equals(d.madeAt()));
+        && ((site.equals(d.homeSite()) && !d.withdrawn())
+            || s.standsAt(site)
+            || site.equals(d.madeAt()));
   }
 
   /** Whether each folded word is a prefix of some word of name, code, title or organisation. */

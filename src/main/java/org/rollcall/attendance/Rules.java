@@ -224,8 +224,10 @@ final class Rules {
     if (!at.stamp().offline()) {
       return online;
     }
-    // whoever stood here may be known only from what arrives later, and someone came in his place:
-    // so this is never forbidden, but reviewed
+    // that he stood here may be known only from what arrives later; his home is no matter of order
+    if (!sender.organizer() && !sender.site().equals(person.delegate().homeSite())) {
+      return refuse(Reason.FORBIDDEN, person);
+    }
     Standing standing = person.standing(at.rollCall());
     boolean effective = takesEffect(at, standing, State.SUBSTITUTED);
     boolean review =

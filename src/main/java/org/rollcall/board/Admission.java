@@ -39,8 +39,7 @@ final class Admission {
       throw Problem.badRequest("board.too-many-sites", limits.maxSites())
           .with(
               List.of(
-                  Fault.at(
-                      "?depth", "TOO_MANY_SITES", "board.too-many-sites", limits.maxSites())));
+                  Fault.at("?depth", "TOO_MANY_SITES", "board.too-many-sites", limits.maxSites())));
     }
   }
 }

@@ -77,7 +77,9 @@ final class BoardHandshake implements Ordered {
     requireSubprotocol(request);
     Scope scope =
         Scope.of(
-            conference, request.getParameters().get("site"), number(request, "depth", Integer::valueOf).orElse(null));
+            conference,
+            request.getParameters().get("site"),
+            number(request, "depth", Integer::valueOf).orElse(null));
     admission.admit(caller, scope, desk(conference).register().sites());
     request.setAttribute(ATTRIBUTE, scope);
     return request;

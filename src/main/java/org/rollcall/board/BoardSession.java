@@ -150,12 +150,11 @@ final class BoardSession {
     if (piece != null) {
       channel
           .writeAndFlush(piece)
-          .addListener(
-              written -> {
-                if (written.isSuccess()) {
-                  took();
-                }
-              });
+          .addListener(written -> {
+            if (written.isSuccess()) {
+              took();
+            }
+          });
       return;
     }
     sending = null;

@@ -61,9 +61,7 @@ final class BoardSocket {
   void open(WebSocketSession socket, HttpRequest<?> request) {
     Scope scope = BoardHandshake.scope(request).orElse(null);
     Authenticated authenticated = Authenticated.of(request).orElse(null);
-    if (scope == null
-        || authenticated == null
-        || !(request instanceof NettyHttpRequest<?> netty)) {
+    if (scope == null || authenticated == null || !(request instanceof NettyHttpRequest<?> netty)) {
       socket.close(CloseReason.INTERNAL_ERROR);
       return;
     }
@@ -73,8 +71,7 @@ final class BoardSocket {
     socket.put(LANGUAGE, Language.of(request));
     var watch =
         revocations.watch(
-            authenticated,
-            () -> session.close(CloseCode.REVOKED, "the token no longer counts"));
+            authenticated, () -> session.close(CloseCode.REVOKED, "the token no longer counts"));
     channel.closeFuture().addListener(closed -> watch.close());
     boards.join(scope, session);
   }
@@ -109,8 +106,7 @@ final class BoardSocket {
 
   private Frames.ErrorFrame error(
       Frames.ErrorCode code, String key, Language language, @Nullable String id) {
-    return new Frames.ErrorFrame(
-        Frames.ErrorFrame.TYPE, code, messages.text(language, key), id);
+    return new Frames.ErrorFrame(Frames.ErrorFrame.TYPE, code, messages.text(language, key), id);
   }
 
   private @Nullable JsonNode parsed(String text) {
@@ -125,12 +121,11 @@ final class BoardSocket {
   void close(WebSocketSession socket, CloseReason reason) {
     socket
         .get(SESSION, BoardSession.class)
-        .ifPresent(
-            session -> {
-              // the framework would hang up without the answer that the peer waits for
-              boolean named = WebSocketCloseStatus.isValidStatusCode(reason.getCode());
-              session.close(named ? reason.getCode() : CloseReason.NORMAL.getCode(), "");
-            });
+        .ifPresent(session -> {
+          // the framework would hang up without the answer that the peer waits for
+          boolean named = WebSocketCloseStatus.isValidStatusCode(reason.getCode());
+          session.close(named ? reason.getCode() : CloseReason.NORMAL.getCode(), "");
+        });
   }
 
   @OnError

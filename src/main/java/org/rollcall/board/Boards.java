@@ -79,27 +79,36 @@ final class Boards {
   }
 
   private void tick(long nanos) {
-    for (Joining next = joining.poll(); next != null; next = joining.poll()) {
-      Scope scope = next.scope();
-      views
-          .computeIfAbsent(
-              scope, s -> new View(s, headcounts.of(s.conference()), tools))
-          .add(next.session());
+    try {
+      for (Joining next = joining.poll(); next != null; next = joining.poll()) {
+        views.computeIfAbsent(next.scope(), this::view).add(next.session());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A board could not be opened", e);
     }
     int sockets = 0;
     for (Iterator<View> each = views.values().iterator(); each.hasNext(); ) {
       View view = each.next();
-      try {
-        view.tick(nanos);
-      } catch (RuntimeException e) {
-        LOG.error("A board failed", e);
-        view.close(CloseCode.INTERNAL_ERROR, "");
-      }
+      tick(view, nanos);
       sockets += view.size();
       if (view.size() == 0) {
         each.remove();
       }
     }
     open.set(sockets);
+  }
+
+  private View view(Scope scope) {
+    return new View(scope, headcounts.of(scope.conference()), tools);
+  }
+
+  /** Whatever befalls one board, the others go on. */
+  private static void tick(View view, long nanos) {
+    try {
+      view.tick(nanos);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("A board failed", e);
+      view.close(CloseCode.INTERNAL_ERROR, "");
+    }
   }
 }

@@ -76,9 +76,7 @@ final class HeadcountController {
     RollCall wanted = rollCall == null ? register.current() : register.rollCall(rollCall);
     Instant asOf = clock.instant();
     Snapshot snapshot =
-        wanted == null
-            ? null
-            : headcounts.of(c).snapshot(wanted, tree -> choose(scope, tree));
+        wanted == null ? null : headcounts.of(c).snapshot(wanted, tree -> choose(scope, tree));
     if (snapshot == null) {
       throw Problem.notFound("board.no-roll-call", String.valueOf(rollCall));
     }

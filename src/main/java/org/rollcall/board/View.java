@@ -127,9 +127,7 @@ final class View {
         now,
         told,
         asOf,
-        sessions.stream()
-            .filter(session -> !session.isUpToDate() && session.isReading())
-            .toList());
+        sessions.stream().filter(session -> !session.isUpToDate() && session.isReading()).toList());
   }
 
   private void begin(Showing now, long revision, Instant asOf, List<BoardSession> readers) {

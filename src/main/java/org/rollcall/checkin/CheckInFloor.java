@@ -45,6 +45,11 @@ final class CheckInFloor implements Follower {
             }));
   }
 
+  /** Whether no socket is open. */
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
   private static Door door(CheckInSession session) {
     return new Door(session.reader().conference(), session.reader().site());
   }
@@ -82,9 +87,11 @@ final class CheckInFloor implements Follower {
         for (String site : change.sites()) {
           Door door = new Door(conference, site);
           Set<CheckInSession> there = sessions.get(door);
-          if (there != null && (there.size() > 1 || !there.contains(change.origin()))) {
+          // what came over HTTP has no socket of origin: everyone there is told
+          Object origin = change.origin();
+          if (there != null && (there.size() > 1 || origin == null || !there.contains(origin))) {
             Frames.Event frame = frame(register, event, tools.counts(conference).own(site));
-            tell(door, event.revision(), frame, change.origin());
+            tell(door, event.revision(), frame, origin);
           }
         }
       }

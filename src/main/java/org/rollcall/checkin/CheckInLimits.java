@@ -16,17 +16,22 @@ import java.time.Duration;
  * @param greetingPause how long after the greeting events wait for a {@code resume} to come first
  * @param pingInterval how often each socket is pinged
  * @param slowReader how long a socket may leave its answers unread before it is closed
+ * @param unreadBytes how many bytes of answers may wait for a reader, beside the write buffer,
+ *     before the socket is closed
+ * @param goodbye how long a peer may take to answer a close frame before the connection is cut
  * @param backlog how many answers and events may wait to be encoded before the desk waits
  */
 @ConfigurationProperties("rollcall.check-in")
 record CheckInLimits(
     @Bindable(defaultValue = "200") int commandsPerFrame,
-    @Bindable(defaultValue = "256") int inFlight,
-    @Bindable(defaultValue = "65536") int heldBytes,
+    @Bindable(defaultValue = "200") int inFlight,
+    @Bindable(defaultValue = "16384") int heldBytes,
     @Bindable(defaultValue = "500") int commandsPerSecond,
     @Bindable(defaultValue = "10") int rateSeconds,
     @Bindable(defaultValue = "5000") int resumeEvents,
     @Bindable(defaultValue = "1s") Duration greetingPause,
     @Bindable(defaultValue = "20s") Duration pingInterval,
     @Bindable(defaultValue = "30s") Duration slowReader,
+    @Bindable(defaultValue = "196608") int unreadBytes,
+    @Bindable(defaultValue = "5s") Duration goodbye,
     @Bindable(defaultValue = "20000") int backlog) {}

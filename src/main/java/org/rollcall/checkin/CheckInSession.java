@@ -2,7 +2,6 @@ package org.rollcall.checkin;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
@@ -63,6 +63,8 @@ final class CheckInSession {
   private final CommandRate rate;
   private final Deque<Slot> slots = new ArrayDeque<>();
   private final Deque<String> held = new ArrayDeque<>();
+  // the first of those held, read, where it has to wait
+  private @Nullable Inbound next;
   private int heldCharacters;
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
@@ -95,6 +97,9 @@ final class CheckInSession {
 
   /** Takes one message, on the channel's event loop. */
   synchronized void receive(String text) {
+    if (closed) {
+      return;
+    }
     held.add(text);
     heldCharacters += text.length();
     if (heldCharacters > limits.heldBytes()) {
@@ -163,17 +168,15 @@ final class CheckInSession {
     }
     closed = true;
     held.clear();
-    channel
-        .writeAndFlush(new CloseWebSocketFrame(code, reason))
-        .addListener(ChannelFutureListener.CLOSE);
-    // a peer that does not read would never see the frame go
+    channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+    // closed by us with input unread, the connection would be reset, and the frame lost on its way;
+    // so the peer is read, and not heard, until it closes
+    channel.config().setAutoRead(true);
     var unused =
         channel
             .eventLoop()
             .schedule(
-                () -> channel.close(),
-                limits.pingInterval().toSeconds(),
-                java.util.concurrent.TimeUnit.SECONDS);
+                () -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   // ---- in
@@ -181,10 +184,12 @@ final class CheckInSession {
   private synchronized void pump() {
     while (mayTakeNext()) {
       String text = held.getFirst();
-      Inbound inbound = tools.frames().read(text);
-      if (!take(inbound)) {
+      Inbound inbound = next == null ? tools.frames().read(text) : next;
+      next = inbound;
+      if (!take(inbound) || closed) {
         break;
       }
+      next = null;
       held.removeFirst();
       heldCharacters -= text.length();
     }
@@ -210,6 +215,11 @@ final class CheckInSession {
       count(1);
       resume(epoch, revision);
       return true;
+    }
+    if (inbound instanceof Inbound.Commands(List<Inbound.Element> elements)
+        && !slots.isEmpty()
+        && slots.size() + elements.size() > limits.inFlight()) {
+      return false;
     }
     if (flow == Flow.GREETED && !isCurrent(sent)) {
       catchUp(sent, false);
@@ -312,6 +322,9 @@ final class CheckInSession {
   }
 
   private void write(byte[] frame) {
+    if (channel.bytesBeforeWritable() > limits.unreadBytes()) {
+      close(CloseCode.TRY_AGAIN_LATER, "answers are not being read");
+    }
     if (!closed) {
       channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
     }

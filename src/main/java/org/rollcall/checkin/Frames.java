@@ -95,7 +95,7 @@ final class Frames {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
       String type,
-      @Nullable UUID id,
+      @JsonInclude @Nullable UUID id,
       Outcome outcome,
       @Nullable Long revision,
       @Nullable Boolean review,

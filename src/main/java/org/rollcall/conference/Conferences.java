@@ -67,10 +67,7 @@ final class Conferences {
       steps.add(Step.conference(by, to, null));
     }
     return new Amendment.Plan(
-        steps,
-        Amendment.Plan.NOTHING.rows(),
-        labels.equals(before) ? null : labels,
-        null);
+        steps, Amendment.Plan.NOTHING.rows(), labels.equals(before) ? null : labels, null);
   }
 
   private static List<Step> opening(
@@ -80,11 +77,9 @@ final class Conferences {
     }
     List<Step> steps = new ArrayList<>();
     steps.add(Step.conference(by, ConferenceState.OPEN, reason));
-    boolean first =
-        register.rollCalls().stream().allMatch(r -> r.state() == RollCallState.PLANNED);
+    boolean first = register.rollCalls().stream().allMatch(r -> r.state() == RollCallState.PLANNED);
     if (first && !register.rollCalls().isEmpty()) {
-      steps.add(
-          Step.rollCall(by, register.rollCalls().getFirst().id(), RollCallState.OPEN, null));
+      steps.add(Step.rollCall(by, register.rollCalls().getFirst().id(), RollCallState.OPEN, null));
     }
     return steps;
   }

@@ -39,7 +39,8 @@ final class DeskProblems {
 
   @Singleton
   ExceptionHandler<Amendments.Unanswered, HttpResponse<?>> unanswered() {
-    return (request, e) -> problems.handle(request, Problem.tryLater("conference.unanswered", LATER));
+    return (request, e) ->
+        problems.handle(request, Problem.tryLater("conference.unanswered", LATER));
   }
 
   @Singleton

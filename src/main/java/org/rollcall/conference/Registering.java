@@ -91,12 +91,7 @@ public final class Registering {
   }
 
   private boolean isSwitched(
-      Desk desk,
-      Intent intent,
-      long at,
-      Rows rows,
-      Consumer<Register> guard,
-      Staging staging) {
+      Desk desk, Intent intent, long at, Rows rows, Consumer<Register> guard, Staging staging) {
     long conference = desk.register().conference().id();
     UUID change = UUID.randomUUID();
     boolean needless = true;
@@ -110,8 +105,7 @@ public final class Registering {
             }
             guard.accept(register);
             return Amendment.Plan.switchTo(
-                Amendment.Step.registered(change, intent.type(), intent.by(), intent.code()),
-                rows);
+                Amendment.Step.registered(change, intent.type(), intent.by(), intent.code()), rows);
           });
       needless = false;
       return true;

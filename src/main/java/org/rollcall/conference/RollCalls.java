@@ -98,8 +98,7 @@ final class RollCalls {
 
   private RollCall change(Desk desk, int id, BiFunction<Register, RollCall, Step> decide) {
     amendments.make(
-        desk,
-        register -> Amendment.Plan.of(List.of(decide.apply(register, find(register, id)))));
+        desk, register -> Amendment.Plan.of(List.of(decide.apply(register, find(register, id)))));
     return find(desk.register(), id);
   }
 

@@ -47,11 +47,7 @@ final class ReviewController {
     Page asked = new Page(page, size);
     Register register = desks.of(conference).register();
     return Revisioned.answer(
-        request,
-        caller,
-        register,
-        reviews.mark(conference),
-        () -> reviews.list(register, asked));
+        request, caller, register, reviews.mark(conference), () -> reviews.list(register, asked));
   }
 
   /** Settles one of them with what was found. Settled again, the later word counts. */

@@ -27,8 +27,7 @@ final class Reviews {
   private final SettlementRepository settlements;
   private final Clock clock;
 
-  Reviews(
-      AttendanceLog log, LogCounts counts, SettlementRepository settlements, Clock clock) {
+  Reviews(AttendanceLog log, LogCounts counts, SettlementRepository settlements, Clock clock) {
     this.log = log;
     this.counts = counts;
     this.settlements = settlements;

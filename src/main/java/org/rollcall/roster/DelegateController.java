@@ -91,8 +91,7 @@ final class DelegateController {
     Register register = desks.of(conference).register();
     Person person = Delegates.find(register, canonical(code));
     DelegateSight.requirePerson(caller, person, register);
-    return DelegateView.of(
-        person, register.current().id(), log.history(conference, person.code()));
+    return DelegateView.of(person, register.current().id(), log.history(conference, person.code()));
   }
 
   /** Registers a delegate of the roster (201) or changes one (200). */

@@ -108,13 +108,12 @@ record DelegateSearch(
   private static Listing<Card> page(Stream<Card> found, Page page) {
     List<Card> items = new ArrayList<>();
     long[] total = new long[1];
-    found.forEachOrdered(
-        card -> {
-          if (total[0] >= page.offset() && items.size() < page.size()) {
-            items.add(card);
-          }
-          total[0]++;
-        });
+    found.forEachOrdered(card -> {
+      if (total[0] >= page.offset() && items.size() < page.size()) {
+        items.add(card);
+      }
+      total[0]++;
+    });
     return new Listing<>(items, total[0]);
   }
 }

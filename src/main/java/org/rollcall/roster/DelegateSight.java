@@ -24,8 +24,7 @@ final class DelegateSight {
 
   /** Lets pass who may see the name of anyone there at all. */
   static void requireSomeNames(Caller caller, long conference) {
-    requireList(
-        caller, conference, caller instanceof Caller.Coordinator own ? own.site() : null);
+    requireList(caller, conference, caller instanceof Caller.Coordinator own ? own.site() : null);
   }
 
   /** Lets pass who may see this person: for a coordinator someone on the list of the own site. */

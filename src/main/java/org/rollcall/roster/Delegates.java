@@ -43,8 +43,7 @@ final class Delegates {
           boolean withdrawn = person != null && person.delegate().withdrawn();
           Delegate next = withdrawn ? withdrawn(delegate, true) : delegate;
           boolean same = person != null && next.equals(person.delegate());
-          return new Checked<>(
-              same ? Rows.NONE : Rows.ofDelegates(List.of(next)), person == null);
+          return new Checked<>(same ? Rows.NONE : Rows.ofDelegates(List.of(next)), person == null);
         },
         register -> {});
   }
@@ -89,8 +88,7 @@ final class Delegates {
       String by,
       Function<Register, Checked<T>> check,
       Consumer<Register> guard) {
-    return registering.change(
-        desk, new Intent(EventType.ROSTER, by, code), check, guard, staging);
+    return registering.change(desk, new Intent(EventType.ROSTER, by, code), check, guard, staging);
   }
 
   private static void requireUnnamed(Register register, String code) {

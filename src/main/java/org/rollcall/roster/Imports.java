@@ -32,9 +32,7 @@ final class Imports {
   Imported sites(Desk desk, byte[] csv, boolean dryRun, String by) {
     SiteSheet sheet = SiteSheet.read(text(csv), new Faults(limits.listedErrors()));
     Function<Register, Checked<Imported>> check = sheet::check;
-    return dryRun
-        ? check.apply(desk.register()).result()
-        : sites.putAll(desk, by, check);
+    return dryRun ? check.apply(desk.register()).result() : sites.putAll(desk, by, check);
   }
 
   Imported delegates(Desk desk, byte[] csv, boolean dryRun, String by) {

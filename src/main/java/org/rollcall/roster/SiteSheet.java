@@ -135,10 +135,7 @@ final class SiteSheet {
   }
 
   private void addFault(
-      Faults found,
-      Map<String, Entry> byCode,
-      String code,
-      SiteTree.Fault fault) {
+      Faults found, Map<String, Entry> byCode, String code, SiteTree.Fault fault) {
     Entry entry = byCode.get(code);
     if (entry == null) {
       return;

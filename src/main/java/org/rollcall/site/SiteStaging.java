@@ -27,8 +27,7 @@ final class SiteStaging implements Registering.Staging {
     rows.sites().forEach(site -> batch.add(SiteVersion.of(conference, id, site)));
     rows.removedSites().forEach(code -> batch.add(SiteVersion.removed(conference, id, code)));
     for (int from = 0; from < batch.size(); from += limits.stagingBatch()) {
-      versions.saveAll(
-          batch.subList(from, Math.min(from + limits.stagingBatch(), batch.size())));
+      versions.saveAll(batch.subList(from, Math.min(from + limits.stagingBatch(), batch.size())));
     }
   }
 

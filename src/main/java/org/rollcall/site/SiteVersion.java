@@ -5,7 +5,9 @@ import io.micronaut.data.annotation.MappedEntity;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Site;
 
-/** A version of a site's row, staged under a change; it counts once an event has the change's id. */
+/**
+ * A version of a site's row, staged under a change; it counts once an event has the change's id.
+ */
 @MappedEntity("site_version")
 record SiteVersion(
     @Id long conferenceId,

@@ -49,8 +49,7 @@ public final class Sites {
           if (site.equals(before)) {
             return new Checked<>(Rows.NONE, false);
           }
-          SiteTree.Fault fault =
-              TreeCheck.faults(register.sites(), List.of(site)).get(site.code());
+          SiteTree.Fault fault = TreeCheck.faults(register.sites(), List.of(site)).get(site.code());
           if (fault != null) {
             throw Problem.invalid(SiteRules.fault(Place.pointer("/parent"), fault));
           }

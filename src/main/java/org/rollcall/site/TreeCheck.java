@@ -19,8 +19,8 @@ public final class TreeCheck {
   private TreeCheck() {}
 
   /**
-   * What is wrong with the tree after these sites were put, by the code of the one put that makes it
-   * so.
+   * What is wrong with the tree after these sites were put, by the code of the one put that makes
+   * it so.
    */
   public static Map<String, Fault> faults(SiteTree before, Collection<Site> put) {
     SiteTree after = before.with(put, List.of());

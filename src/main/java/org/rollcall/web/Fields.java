@@ -94,7 +94,8 @@ public final class Fields {
   }
 
   private static boolean isWhole(String text) {
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   public void add(Fault fault) {

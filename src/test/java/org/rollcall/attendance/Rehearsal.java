@@ -231,7 +231,7 @@ public final class Rehearsal {
       return new Answer(verdict, null);
     }
     Draft draft = apply.draft();
-    Attempt attempt = new Attempt(command, sender, null, ignored -> {});
+    Attempt attempt = new Attempt(command, sender, null, asked -> true, ignored -> {});
     Event event = Desk.event(register.revision() + 1, attempt, draft, now);
     Delegate made = draft.made();
     if (made != null) {

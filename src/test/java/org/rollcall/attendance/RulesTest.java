@@ -815,13 +815,13 @@ class RulesTest {
     }
 
     @Test
-    void aSubstitutionOfSomeoneNotKnownToStandHereIsTakenForReview() {
+    void aSubstitutionOfAnotherSitesDelegateIsForbiddenInAnyOrderOfArrival() {
+      hall.send("S", offline(checkIn("CHI"), at(3)));
+
       Answer told = hall.send("S", offline(substitute("CHI", "Hoàng Văn Thay"), at(4)));
 
-      assertThat(told.word()).isEqualTo("APPLIED");
-      assertThat(told.applied().review()).isTrue();
-      assertThat(hall.where("CHI")).isEqualTo("SUBSTITUTED");
-      assertThat(hall.where(told.made())).isEqualTo("PRESENT at S");
+      assertThat(told.word()).isEqualTo("refused FORBIDDEN");
+      assertThat(hall.where("CHI")).isEqualTo("PRESENT at S");
     }
 
     @Test

@@ -101,7 +101,7 @@ final class Server implements AutoCloseable {
     for (Command command : frame) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
       outcomes.add(outcome);
-      attempts.add(new Attempt(command, sender, null, outcome::complete));
+      attempts.add(new Attempt(command, sender, null, asked -> true, outcome::complete));
     }
     desks.of(conference).submit(attempts);
     return outcomes;

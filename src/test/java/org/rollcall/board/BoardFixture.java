@@ -57,9 +57,12 @@ final class BoardFixture implements AutoCloseable {
     var settings =
         Settings.from(
             Map.of(
-                "ROLLCALL_PORT", "0",
-                "ROLLCALL_DATA", folder.toString(),
-                "ROLLCALL_ADMIN_PASSWORD", PASSWORD));
+                "ROLLCALL_PORT",
+                "0",
+                "ROLLCALL_DATA",
+                folder.toString(),
+                "ROLLCALL_ADMIN_PASSWORD",
+                PASSWORD));
     return new BoardFixture(Application.start(settings, properties));
   }
 
@@ -220,7 +223,8 @@ final class BoardFixture implements AutoCloseable {
       BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
       List<Attempt> frame = new ArrayList<>();
       for (Command command : commands) {
-        frame.add(new Attempt(command, new Sender(site, BY, true), null, outcomes::add));
+        frame.add(
+            new Attempt(command, new Sender(site, BY, true), null, outcome -> true, outcomes::add));
       }
       desk.submit(frame);
       List<Outcome> all = new ArrayList<>();

@@ -16,8 +16,18 @@ import org.rollcall.attendance.State;
 final class Recount {
   private static final List<String> NAMES =
       List.of(
-          "expected", "present", "own", "visitors", "walkIns", "substitutes", "presentElsewhere",
-          "left", "excused", "absent", "substituted", "awaited");
+          "expected",
+          "present",
+          "own",
+          "visitors",
+          "walkIns",
+          "substitutes",
+          "presentElsewhere",
+          "left",
+          "excused",
+          "absent",
+          "substituted",
+          "awaited");
 
   private Recount() {}
 
@@ -51,7 +61,8 @@ final class Recount {
       Delegate delegate = person.delegate();
       Standing standing = person.standing(rollCall);
       boolean here =
-          standing.state() == State.PRESENT && standing.site() != null
+          standing.state() == State.PRESENT
+              && standing.site() != null
               && among.test(standing.site());
       if (here) {
         add(sums, "present");

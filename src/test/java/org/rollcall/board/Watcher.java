@@ -78,12 +78,11 @@ final class Watcher implements WebSocket.Listener {
         }
         frame
             .get("sites")
-            .forEach(
-                site -> {
-                  if (!sites.containsKey(site.get("code").textValue())) {
-                    complaints.add("a site that no snapshot had: " + site);
-                  }
-                });
+            .forEach(site -> {
+              if (!sites.containsKey(site.get("code").textValue())) {
+                complaints.add("a site that no snapshot had: " + site);
+              }
+            });
         take(frame);
       }
       case "heartbeat" -> revision = frame.get("revision").longValue();

@@ -115,7 +115,8 @@ public final class Api implements AutoCloseable {
             "/conferences",
             """
             {"title":"Hội nghị sơ kết","organiser":"Huyện ủy Cao Lộc",
-             "startsAt":"2020-05-11T07:30:00+07:00","zone":"Asia/Ho_Chi_Minh"}""")
+             "startsAt":"2020-05-11T07:30:00+07:00","zone":"Asia/Ho_Chi_Minh"}\
+            """)
         .expect(201)
         .json()
         .get("id")

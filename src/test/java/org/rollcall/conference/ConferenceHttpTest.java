@@ -30,7 +30,8 @@ class ConferenceHttpTest {
                 "/conferences",
                 """
                 {"title":" Hội nghị\\nsơ kết ","organiser":"Huyện ủy","startsAt":"2020-05-11T07:30:00+07:00",
-                 "zone":"Asia/Ho_Chi_Minh","unknown":1}""")
+                 "zone":"Asia/Ho_Chi_Minh","unknown":1}\
+                """)
             .expect(201);
     long id = made.json().get("id").asLong();
 
@@ -142,7 +143,8 @@ class ConferenceHttpTest {
     api.call(
             "POST",
             "/users",
-            "{\"username\":\"xem\",\"password\":\"mật khẩu dài\",\"role\":\"VIEWER\",\"conferences\":["
+            "{\"username\":\"xem\",\"password\":\"mật khẩu"
+                + " dài\",\"role\":\"VIEWER\",\"conferences\":["
                 + mine
                 + "]}")
         .expect(201);

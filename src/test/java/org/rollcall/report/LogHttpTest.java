@@ -113,14 +113,24 @@ class LogHttpTest {
     api.call(
             "POST",
             "/users",
-            "{\"username\":\"xem\",\"password\":\"mật khẩu dài\",\"role\":\"VIEWER\",\"conferences\":["
+            "{\"username\":\"xem\",\"password\":\"mật khẩu"
+                + " dài\",\"role\":\"VIEWER\",\"conferences\":["
                 + conference
                 + "]}")
         .expect(201);
     String viewer = api.login("xem", "mật khẩu dài");
     for (String call :
-        new String[] {"", "/roll-calls", "/sites", "/sites/A", "/delegates", "/delegates/D1",
-          "/attendance", "/reviews", "/arrivals"}) {
+        new String[] {
+          "",
+          "/roll-calls",
+          "/sites",
+          "/sites/A",
+          "/delegates",
+          "/delegates/D1",
+          "/attendance",
+          "/reviews",
+          "/arrivals"
+        }) {
       api.as(viewer, "GET", path + call, null).expect(200);
       api.as(viewer, "GET", "/conferences/" + (conference + 1) + call, null).expect(403);
     }
@@ -130,8 +140,7 @@ class LogHttpTest {
   @Test
   void everyCallIsPublished() {
     String spec =
-        new String(
-            read("/META-INF/swagger/rollcall.yml"), java.nio.charset.StandardCharsets.UTF_8);
+        new String(read("/META-INF/swagger/rollcall.yml"), java.nio.charset.StandardCharsets.UTF_8);
     for (String call :
         new String[] {
           "",
@@ -166,8 +175,7 @@ class LogHttpTest {
 
   private static void send(String site, String fields) {
     var result =
-        api.command(
-            conference, site, "{\"id\":\"" + UUID.randomUUID() + "\"," + fields + "}");
+        api.command(conference, site, "{\"id\":\"" + UUID.randomUUID() + "\"," + fields + "}");
     assertThat(result.get("outcome").asText()).isEqualTo("APPLIED");
   }
 }

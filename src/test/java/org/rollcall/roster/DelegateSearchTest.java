@@ -26,8 +26,18 @@ class DelegateSearchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nguyen duc", "Đức nguyễn", "DUC NG", "DB-0147", "db0147", "0147", "gia cat", "cát duc",
-        "pho chu tich", "Nguye\u0302\u0303n", "", " - "
+        "nguyen duc",
+        "Đức nguyễn",
+        "DUC NG",
+        "DB-0147",
+        "db0147",
+        "0147",
+        "gia cat",
+        "cát duc",
+        "pho chu tich",
+        "Nguye\u0302\u0303n",
+        "",
+        " - "
       })
   void aDelegateIsFoundByNameCodeTitleAndOrganisation(String q) {
     assertThat(search(q).matches(DUC)).isTrue();

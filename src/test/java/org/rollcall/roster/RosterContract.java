@@ -21,7 +21,9 @@ import org.rollcall.attendance.EventType;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Api;
 
-/** What the versions of delegates, and the log that makes them visible, promise on every database. */
+/**
+ * What the versions of delegates, and the log that makes them visible, promise on every database.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RosterContract {
   private Api api;
@@ -75,20 +77,19 @@ abstract class RosterContract {
   // a record with an array is equal to itself alone
   private static Set<List<Object>> shown(List<DelegateVersion> versions) {
     return versions.stream()
-        .map(
-            v ->
-                Arrays.<Object>asList(
-                    v.conferenceId(),
-                    HexFormat.of().formatHex(v.changeId()),
-                    v.code(),
-                    v.fullName(),
-                    v.title(),
-                    v.organisation(),
-                    v.homeSite(),
-                    v.kind(),
-                    v.madeAt(),
-                    v.withdrawn(),
-                    v.deleted()))
+        .map(v ->
+            Arrays.<Object>asList(
+                v.conferenceId(),
+                HexFormat.of().formatHex(v.changeId()),
+                v.code(),
+                v.fullName(),
+                v.title(),
+                v.organisation(),
+                v.homeSite(),
+                v.kind(),
+                v.madeAt(),
+                v.withdrawn(),
+                v.deleted()))
         .collect(Collectors.toSet());
   }
 
@@ -132,11 +133,10 @@ abstract class RosterContract {
     assertThat(log.at(conference, 2, 7, 99)).containsOnlyKeys(2L, 7L);
     assertThat(log.history(conference, "ĐB-1"))
         .singleElement()
-        .satisfies(
-            noted -> {
-              assertThat(noted.event().delegate()).isEqualTo("ĐB-1");
-              assertThat(noted.note()).isEqualTo("Đi công tác 🏛");
-            });
+        .satisfies(noted -> {
+          assertThat(noted.event().delegate()).isEqualTo("ĐB-1");
+          assertThat(noted.note()).isEqualTo("Đi công tác 🏛");
+        });
     assertThat(log.reviews(conference, 0, 10)).isEmpty();
     assertThat(log.conferences()).contains(conference);
   }

@@ -75,7 +75,8 @@ class RosterHttpTest {
         .containsExactly("full_name", "site_code");
     assertThat(refused.json().get("errors").findValuesAsText("code"))
         .containsExactly("REQUIRED", "NO_SUCH_SITE");
-    assertThat(refused.json().at("/errors/1/message").asText()).isEqualTo("Không có điểm cầu CL-99.");
+    assertThat(refused.json().at("/errors/1/message").asText())
+        .isEqualTo("Không có điểm cầu CL-99.");
     assertThat(refused.json().get("detail").asText()).contains("2 lỗi");
     assertThat(list("").json().get("total").asInt()).isZero();
     api.csv(path + "/imports/delegates?dryRun=true", "code\nA\n").expect(422);
@@ -90,7 +91,8 @@ class RosterHttpTest {
         .expect(200);
     assertCounts(
         api.csv(
-            path + "/imports/delegates", "code,full_name,organisation,site_code\na,Lý Mai,,CL-02\n"),
+            path + "/imports/delegates",
+            "code,full_name,organisation,site_code\na,Lý Mai,,CL-02\n"),
         0,
         1,
         0);
@@ -132,8 +134,7 @@ class RosterHttpTest {
         List.of(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "application/json")) {
-      Answer refused =
-          api.call("POST", imports, "{}", "Content-Type", type).expect(415);
+      Answer refused = api.call("POST", imports, "{}", "Content-Type", type).expect(415);
       assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
     }
     api.csv(imports, new byte[0]).expect(400);
@@ -217,8 +218,7 @@ class RosterHttpTest {
     put("B", "Hoàng Văn Thụ", "CL-02").expect(201);
     String pass = api.pass(conference, "CL-01");
 
-    assertThat(
-            api.as(pass, "GET", delegates + "?site=CL-01", null).expect(200).json().get("total"))
+    assertThat(api.as(pass, "GET", delegates + "?site=CL-01", null).expect(200).json().get("total"))
         .hasToString("1");
     api.as(pass, "GET", delegates + "?site=CL-02", null).expect(403);
     api.as(pass, "GET", delegates, null).expect(403);

@@ -69,7 +69,8 @@ class TableTest {
 
   @Test
   void theSiteCodeIsTheCodeInATableOfSites() {
-    Table.read("Mã điểm cầu;Tên điểm cầu\nCL-07;Xã Gia Cát\n", SiteSheet.COLUMNS, faults, rows::add);
+    Table.read(
+        "Mã điểm cầu;Tên điểm cầu\nCL-07;Xã Gia Cát\n", SiteSheet.COLUMNS, faults, rows::add);
 
     assertThat(codes()).isEmpty();
     assertThat(rows.getFirst().get(SiteSheet.COLUMNS.getFirst())).isEqualTo("CL-07");
@@ -96,7 +97,8 @@ class TableTest {
     delegates("code,mã,họ tên,ngày sinh\nA,B,C,D\n");
 
     assertThat(codes()).containsExactly("DUPLICATE_COLUMN", "UNKNOWN_COLUMN", "MISSING_COLUMN");
-    assertThat(listed().stream().map(Fault::column)).containsExactly("mã", "ngày sinh", "site_code");
+    assertThat(listed().stream().map(Fault::column))
+        .containsExactly("mã", "ngày sinh", "site_code");
     assertThat(listed()).allMatch(fault -> Integer.valueOf(1).equals(fault.row()));
     assertThat(rows).isEmpty();
   }
@@ -123,7 +125,8 @@ class TableTest {
     delegates(Encodings.decode(bytes));
     assertThat(codes()).isNotEmpty();
 
-    byte[] latin = "code,full_name,site_code\nA,Nguy\u00EAn,C\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        "code,full_name,site_code\nA,Nguy\u00EAn,C\n".getBytes(StandardCharsets.ISO_8859_1);
     Faults found = new Faults(10);
     DelegateSheet.read(Encodings.decode(latin), found);
     Problem refused = catchThrowableOfType(Problem.class, found::check);
@@ -158,8 +161,12 @@ class TableTest {
             + "D,,CL-07,\n"
             + "E,Lý Thị Mai,,\n"
             + ",Lý Thị Mai,CL-07,\n"
-            + "F," + "ơ".repeat(201) + ",CL-07,\n"
-            + "G,Lý Thị Mai,CL-07," + "ơ".repeat(301) + "\n",
+            + "F,"
+            + "ơ".repeat(201)
+            + ",CL-07,\n"
+            + "G,Lý Thị Mai,CL-07,"
+            + "ơ".repeat(301)
+            + "\n",
         found);
     Problem refused = catchThrowableOfType(Problem.class, found::check);
     assertThat(refused.faults().stream().map(f -> f.row() + " " + f.column() + " " + f.code()))

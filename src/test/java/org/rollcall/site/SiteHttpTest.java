@@ -42,7 +42,8 @@ class SiteHttpTest {
                 """
                 {"name":"Hội trường  Huyện ủy","kind":"MAIN","address":"Khối 6","seats":120,
                  "contactName":"Vi Quang Trường","contactPhone":"0205 386 1234",
-                 "videoAddress":"https://hop.example.org/cl"}""")
+                 "videoAddress":"https://hop.example.org/cl"}\
+                """)
             .expect(201);
     assertThat(made.header("Location")).isEqualTo("/api/v1" + sites + "/CL-00");
     assertThat(made.json().get("name").asText()).isEqualTo("Hội trường Huyện ủy");
@@ -133,7 +134,10 @@ class SiteHttpTest {
     put("C", "{\"name\":\"c\",\"parent\":\"B\"}").expect(201);
     String pass = api.pass(conference, "B");
     assertThat(
-            api.as(pass, "GET", sites, null).expect(200).json().get("items")
+            api.as(pass, "GET", sites, null)
+                .expect(200)
+                .json()
+                .get("items")
                 .findValuesAsText("code"))
         .containsExactly("B", "C");
     api.as(pass, "GET", sites + "/C", null).expect(200);

@@ -56,7 +56,9 @@ abstract class SiteVersionContract {
     assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(1, id))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrder(
-            SiteVersion.of(1, id, site), SiteVersion.of(1, id, bare), SiteVersion.removed(1, id, "X"));
+            SiteVersion.of(1, id, site),
+            SiteVersion.of(1, id, bare),
+            SiteVersion.removed(1, id, "X"));
     assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(2, id)).isEmpty();
     staging.discard(1, change);
     assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(1, id)).isEmpty();

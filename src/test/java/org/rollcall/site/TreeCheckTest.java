@@ -13,23 +13,27 @@ class TreeCheckTest {
 
   @Test
   void parentsMayStandAfterTheirChildren() {
-    assertThat(TreeCheck.faults(SiteTree.EMPTY, List.of(site("B", "A"), site("A", null)))).isEmpty();
+    assertThat(TreeCheck.faults(SiteTree.EMPTY, List.of(site("B", "A"), site("A", null))))
+        .isEmpty();
   }
 
   @Test
   void everySiteOfACycleIsAtFault() {
     assertThat(
             TreeCheck.faults(
-                SiteTree.EMPTY, List.of(site("A", "C"), site("B", "A"), site("C", "B"), site("D", null))))
+                SiteTree.EMPTY,
+                List.of(site("A", "C"), site("B", "A"), site("C", "B"), site("D", null))))
         .containsOnlyKeys("A", "B", "C")
         .containsValue(Fault.CYCLE);
   }
 
   @Test
   void whoMovesASubtreeTooDeepIsAtFault() {
-    SiteTree before = SiteTree.EMPTY.with(chain(8), List.of()).with(List.of(site("R", null)), List.of());
+    SiteTree before =
+        SiteTree.EMPTY.with(chain(8), List.of()).with(List.of(site("R", null)), List.of());
 
-    assertThat(TreeCheck.faults(before, List.of(site("S0", "R")))).containsEntry("S0", Fault.TOO_DEEP);
+    assertThat(TreeCheck.faults(before, List.of(site("S0", "R"))))
+        .containsEntry("S0", Fault.TOO_DEEP);
   }
 
   @Test
