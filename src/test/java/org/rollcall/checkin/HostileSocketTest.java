@@ -102,7 +102,14 @@ class HostileSocketTest {
   @Test
   void aSenderThatNeverReadsItsAnswersCostsAtMost256KiB() throws Exception {
     int sockets = 16;
-    String frame = refusedWithLongAnswers();
+    byte[] frame =
+        RawSocket.frame(
+            true,
+            0,
+            RawSocket.TEXT,
+            refusedWithLongAnswers().getBytes(StandardCharsets.UTF_8));
+    // what is made once, whoever comes
+    flood(4, frame);
     long before = heap();
     List<RawSocket> deaf = new ArrayList<>();
     List<Thread> senders = new ArrayList<>();
@@ -139,10 +146,25 @@ class HostileSocketTest {
     return commands.toString();
   }
 
-  private static void flood(RawSocket socket, String frame) {
+  private void flood(int sockets, byte[] frame) throws Exception {
+    List<RawSocket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < sockets; i++) {
+        RawSocket socket = RawSocket.checkIn(server.base(), pass(1), SMALL_BUFFER);
+        deaf.add(socket);
+        Thread.startVirtualThread(() -> flood(socket, frame));
+      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> channels.mostPending() > MOST_BYTES / 8);
+    } finally {
+      deaf.forEach(RawSocket::close);
+    }
+    awaitNoConnections();
+  }
+
+  private static void flood(RawSocket socket, byte[] frame) {
     try {
       for (int i = 0; i < 500; i++) {
-        socket.sendText(frame);
+        socket.sendBytes(frame);
       }
     } catch (IOException e) {
       // closed by the test

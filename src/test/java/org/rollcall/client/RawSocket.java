@@ -108,6 +108,11 @@ public final class RawSocket implements AutoCloseable {
   /** Sends one frame, masked. */
   public void send(boolean last, int reservedBits, int opcode, byte[] payload)
       throws IOException {
+    sendBytes(frame(last, reservedBits, opcode, payload));
+  }
+
+  /** One frame, masked, as it goes over the line. */
+  public static byte[] frame(boolean last, int reservedBits, int opcode, byte[] payload) {
     var frame = new ByteArrayOutputStream(payload.length + 14);
     frame.write((last ? 0x80 : 0) | reservedBits << 4 | opcode);
     if (payload.length < 126) {
@@ -130,7 +135,7 @@ public final class RawSocket implements AutoCloseable {
       masked[i] ^= mask[i & 3];
     }
     frame.writeBytes(masked);
-    sendBytes(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   /** Sends bytes, be they frames or not. */
