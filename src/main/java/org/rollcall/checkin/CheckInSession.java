@@ -175,8 +175,7 @@ final class CheckInSession {
     var unused =
         channel
             .eventLoop()
-            .schedule(
-                () -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
+            .schedule(() -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   // ---- in

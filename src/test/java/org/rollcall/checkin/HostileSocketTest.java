@@ -49,9 +49,12 @@ class HostileSocketTest {
         RunningServer.onH2(
             folder,
             Map.of(
-                WatchedChannels.PROPERTY, "true",
-                "rollcall.check-in.slow-reader", "10m",
-                "rollcall.check-in.commands-per-second", 1_000_000));
+                WatchedChannels.PROPERTY,
+                "true",
+                "rollcall.check-in.slow-reader",
+                "10m",
+                "rollcall.check-in.commands-per-second",
+                1_000_000));
     channels = server.bean(WatchedChannels.class);
     gathering = Gathering.of(server.organizer(), 3, 300);
   }
@@ -104,10 +107,7 @@ class HostileSocketTest {
     int sockets = 16;
     byte[] frame =
         RawSocket.frame(
-            true,
-            0,
-            RawSocket.TEXT,
-            refusedWithLongAnswers().getBytes(StandardCharsets.UTF_8));
+            true, 0, RawSocket.TEXT, refusedWithLongAnswers().getBytes(StandardCharsets.UTF_8));
     // what is made once, whoever comes
     flood(4, frame);
     long before = heap();
@@ -192,9 +192,7 @@ class HostileSocketTest {
   }
 
   private void awaitNoConnections() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> server.bean(CheckInFloor.class).isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.bean(CheckInFloor.class).isEmpty());
   }
 
   private void send(Random random, int frames) throws IOException {
@@ -286,17 +284,60 @@ class HostileSocketTest {
   }
 
   private static final String[] VALUES = {
-    "null", "true", "-1", "1e999", "99999999999999999999", "\"\"", "\"ĐB-0001\"", "[]", "{}",
-    "\"\\u0000\"", "\"\\ud800\"", "\"2020-05-11T00:00:00Z\"", "\"+999999999-12-31T23:59:59Z\"",
-    "\"00000000-0000-4000-8000-000000000001\"", "\"~1\"", "0.5", "\"PRESENT\"", "[[[[]]]]"
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "\"\"",
+    "\"ĐB-0001\"",
+    "[]",
+    "{}",
+    "\"\\u0000\"",
+    "\"\\ud800\"",
+    "\"2020-05-11T00:00:00Z\"",
+    "\"+999999999-12-31T23:59:59Z\"",
+    "\"00000000-0000-4000-8000-000000000001\"",
+    "\"~1\"",
+    "0.5",
+    "\"PRESENT\"",
+    "[[[[]]]]"
   };
   private static final String[] NAMES = {
-    "type", "id", "delegate", "rollCall", "happenedAt", "source", "offline", "force", "person",
-    "reason", "undoes", "counted", "note", "epoch", "revision", "fullName", "code"
+    "type",
+    "id",
+    "delegate",
+    "rollCall",
+    "happenedAt",
+    "source",
+    "offline",
+    "force",
+    "person",
+    "reason",
+    "undoes",
+    "counted",
+    "note",
+    "epoch",
+    "revision",
+    "fullName",
+    "code"
   };
   private static final String[] TYPES = {
-    "check-in", "check-out", "excuse", "absent", "walk-in", "substitute", "undo", "site-report",
-    "resume", "ping", "roster", "conference", "welcome", "", "điểm danh"
+    "check-in",
+    "check-out",
+    "excuse",
+    "absent",
+    "walk-in",
+    "substitute",
+    "undo",
+    "site-report",
+    "resume",
+    "ping",
+    "roster",
+    "conference",
+    "welcome",
+    "",
+    "điểm danh"
   };
 
   private static String rubbish(Random random) {

@@ -49,8 +49,8 @@ public final class RawSocket implements AutoCloseable {
    * @param receiveBuffer how many bytes the system keeps for what is not read, or 0 for its default
    * @param headers further header lines, each ending in a line break
    */
-  public static RawSocket connect(
-      URI base, String pathAndQuery, String headers, int receiveBuffer) throws IOException {
+  public static RawSocket connect(URI base, String pathAndQuery, String headers, int receiveBuffer)
+      throws IOException {
     Socket socket = new Socket();
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
@@ -106,8 +106,7 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /** Sends one frame, masked. */
-  public void send(boolean last, int reservedBits, int opcode, byte[] payload)
-      throws IOException {
+  public void send(boolean last, int reservedBits, int opcode, byte[] payload) throws IOException {
     sendBytes(frame(last, reservedBits, opcode, payload));
   }
 
@@ -171,7 +170,9 @@ public final class RawSocket implements AutoCloseable {
     throw new AssertionError("the connection ended");
   }
 
-  /** The code of the close frame that comes after whatever else; {@link SocketClient#CUT} if none. */
+  /**
+   * The code of the close frame that comes after whatever else; {@link SocketClient#CUT} if none.
+   */
   public int readClose() throws IOException {
     try {
       for (Frame frame = read(); frame != null; frame = read()) {
