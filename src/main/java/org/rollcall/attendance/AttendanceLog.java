@@ -357,6 +357,12 @@ public final class AttendanceLog {
     }
   }
 
+  long head(long conference) throws SQLException {
+    try (Connection connection = connect()) {
+      return head(connection, conference);
+    }
+  }
+
   long head(Connection connection, long conference) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT revision FROM log_head WHERE conference_id = ?")) {
