@@ -54,18 +54,17 @@ final class Lines implements AutoCloseable {
     ByteBuffer shared = ByteBuffer.allocate(256 * 1024);
     try {
       while (!stopped) {
-        selector.select(
-            key -> {
-              Line line = (Line) key.attachment();
-              try {
-                if (!line.read(shared)) {
-                  key.cancel();
-                }
-              } catch (IOException e) {
-                line.closed = e.toString();
-                key.cancel();
-              }
-            });
+        selector.select(key -> {
+          Line line = (Line) key.attachment();
+          try {
+            if (!line.read(shared)) {
+              key.cancel();
+            }
+          } catch (IOException e) {
+            line.closed = e.toString();
+            key.cancel();
+          }
+        });
       }
     } catch (IOException | ClosedSelectorException e) {
       // closed

@@ -43,10 +43,7 @@ final class Load implements AutoCloseable {
       sockets[i] = new Socket(i % sites);
       sockets[i].line =
           lines.open(
-              server.port,
-              "/ws/v1/check-in",
-              passes.get(Sample.site(sockets[i].site)),
-              sockets[i]);
+              server.port, "/ws/v1/check-in", passes.get(Sample.site(sockets[i].site)), sockets[i]);
     }
     awaitWelcomes();
   }

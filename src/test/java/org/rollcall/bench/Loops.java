@@ -64,7 +64,8 @@ final class Loops {
     long conference = CONFERENCES.incrementAndGet();
     try (Connection connection = dataSource.getConnection()) {
       try (PreparedStatement head =
-          connection.prepareStatement("INSERT INTO log_head (conference_id, revision) VALUES (?, 0)")) {
+          connection.prepareStatement(
+              "INSERT INTO log_head (conference_id, revision) VALUES (?, 0)")) {
         head.setLong(1, conference);
         head.executeUpdate();
         connection.commit();

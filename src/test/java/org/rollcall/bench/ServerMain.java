@@ -78,13 +78,13 @@ final class ServerMain {
                   .of(Long.parseLong(words[1]))
                   .register()
                   .revision());
-      case "log" -> log(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+      case "log" ->
+          log(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
       case "times" ->
           times(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
       case "bare" ->
           numbers(Loops.bare(pool, Integer.parseInt(words[1]), Integer.parseInt(words[2])));
-      case "usual" ->
-          numbers(Loops.usual(pool, Integer.parseInt(words[1])));
+      case "usual" -> numbers(Loops.usual(pool, Integer.parseInt(words[1])));
       default -> throw new IllegalArgumentException(words[0]);
     };
   }
@@ -103,8 +103,7 @@ final class ServerMain {
     for (int i = 0; i < 3; i++) {
       System.gc();
       Thread.sleep(200);
-      least =
-          Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

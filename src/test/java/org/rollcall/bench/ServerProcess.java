@@ -54,13 +54,11 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     port = Integer.parseInt(reply());
     admin =
-        post(
-                "/api/v1/login",
-                "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}",
-                null)
+        post("/api/v1/login", "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}", null)
             .get("accessToken")
             .asText();
   }
@@ -85,7 +83,9 @@ final class ServerProcess implements AutoCloseable {
       line.append(word).append(' ');
     }
     try {
-      process.getOutputStream().write((line.toString().strip() + "\n").getBytes(StandardCharsets.UTF_8));
+      process
+          .getOutputStream()
+          .write((line.toString().strip() + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
