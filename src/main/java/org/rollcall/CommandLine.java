@@ -3,11 +3,14 @@ package org.rollcall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What may follow the program's name: nothing, or {@code demo} with {@code --minutes=N}. */
 final class CommandLine {
   private static final String DEMO = "demo";
   private static final String MINUTES = "--minutes=";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?");
+  private static final double LEAST_MINUTES = 0.1;
   private static final int MOST_MINUTES = 600;
   private static final String USAGE = "give nothing, or: demo [--minutes=N]";
 
@@ -36,16 +39,21 @@ final class CommandLine {
     return properties;
   }
 
-  private static int minutes(String argument) {
-    try {
-      int minutes = Integer.parseInt(argument.substring(MINUTES.length()));
-      if (minutes >= 1 && minutes <= MOST_MINUTES) {
+  private static double minutes(String argument) {
+    String number = argument.substring(MINUTES.length());
+    if (NUMBER.matcher(number).matches()) {
+      double minutes = Double.parseDouble(number);
+      if (minutes >= LEAST_MINUTES && minutes <= MOST_MINUTES) {
         return minutes;
       }
-    } catch (NumberFormatException e) {
-      // said below, in the same words as for a number out of range
     }
     throw new StartRefused(
-        "the argument \"" + argument + "\" is wrong: give 1 to " + MOST_MINUTES + " minutes");
+        "the argument \""
+            + argument
+            + "\" is wrong: give "
+            + LEAST_MINUTES
+            + " to "
+            + MOST_MINUTES
+            + " minutes");
   }
 }

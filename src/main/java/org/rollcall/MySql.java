@@ -28,6 +28,8 @@ public record MySql(String url, String username, String password) {
       List.of(
           "rewriteBatchedStatements=true",
           "cachePrepStmts=true",
+          // by default no statement longer than 256 characters is cached, and the log's is longer
+          "prepStmtCacheSqlLimit=2048",
           "connectionTimeZone=UTC",
           "forceConnectionTimeZoneToSession=true",
           "useAffectedRows=true",

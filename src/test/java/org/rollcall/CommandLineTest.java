@@ -18,11 +18,27 @@ class CommandLineTest {
   void theDemoTakesItsMinutes() {
     assertThat(CommandLine.properties(List.of("demo", "--minutes=5")))
         .containsEntry("rollcall.demo.enabled", true)
-        .containsEntry("rollcall.demo.minutes", 5);
+        .containsEntry("rollcall.demo.minutes", 5.0);
+  }
+
+  @Test
+  void theDemoTakesAPartOfAMinute() {
+    assertThat(CommandLine.properties(List.of("demo", "--minutes=0.2")))
+        .containsEntry("rollcall.demo.minutes", 0.2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demon", "--minutes=5", "--minutes=0", "--minutes=x", "--port=1"})
+  @ValueSource(
+      strings = {
+        "demon",
+        "--minutes=5",
+        "--minutes=0",
+        "--minutes=0.01",
+        "--minutes=601",
+        "--minutes=1e2",
+        "--minutes=x",
+        "--port=1"
+      })
   void anythingElseIsRefusedAndNamed(String argument) {
     assertThatThrownBy(() -> CommandLine.properties(List.of(argument)))
         .isInstanceOf(StartRefused.class)

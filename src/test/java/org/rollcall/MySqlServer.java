@@ -56,16 +56,27 @@ public final class MySqlServer implements AutoCloseable {
 
   /** A server of one's own, to be closed. */
   public static MySqlServer start() {
-    var container =
-        new MySQLContainer(IMAGE)
-            .withUsername("root")
-            .withPassword(PASSWORD)
-            .withTmpFs(Map.of("/var/lib/mysql", "rw"))
-            .withCommand(
-                "mysqld",
-                "--innodb-flush-log-at-trx-commit=1",
-                "--sync-binlog=1",
-                "--max-connections=500");
+    return start(container().withTmpFs(Map.of("/var/lib/mysql", "rw")));
+  }
+
+  /** A server of one's own with its files on the engine's disk, for measurements; to be closed. */
+  public static MySqlServer startOnDisk() {
+    return start(container());
+  }
+
+  private static MySQLContainer container() {
+    return new MySQLContainer(IMAGE)
+        .withUsername("root")
+        .withPassword(PASSWORD)
+        .withCommand(
+            "mysqld",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--log-bin=binlog",
+            "--sync-binlog=1",
+            "--max-connections=500");
+  }
+
+  private static MySqlServer start(MySQLContainer container) {
     container.start();
     return new MySqlServer(container);
   }

@@ -24,8 +24,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** Starts on MySQL, with limits other than the defaults. */
-  public static RunningServer onMySql(
-      MySqlServer.Database database, Map<String, Object> limits) {
+  public static RunningServer onMySql(MySqlServer.Database database, Map<String, Object> limits) {
     return start(database.environment(), limits);
   }
 

@@ -137,6 +137,7 @@ class SettingsTest {
         .contains(
             "rewriteBatchedStatements=true",
             "cachePrepStmts=true",
+            "prepStmtCacheSqlLimit=2048",
             "connectionTimeZone=UTC",
             "forceConnectionTimeZoneToSession=true",
             "useAffectedRows=true",

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -355,6 +357,12 @@ public final class AttendanceLog {
     }
   }
 
+  long head(long conference) throws SQLException {
+    try (Connection connection = connect()) {
+      return head(connection, conference);
+    }
+  }
+
   long head(Connection connection, long conference) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT revision FROM log_head WHERE conference_id = ?")) {
@@ -627,14 +635,43 @@ public final class AttendanceLog {
     insert.setString(at++, person == null ? null : person.code());
     at = set(insert, at, person == null ? null : person.from());
     at = set(insert, at, person == null ? null : person.to());
-    insert.setTimestamp(at++, Timestamp.from(e.happenedAt()));
-    insert.setTimestamp(at++, Timestamp.from(e.recordedAt()));
+    insert.setString(at++, text(e.happenedAt()));
+    insert.setString(at++, text(e.recordedAt()));
     insert.setString(at++, e.recordedBy());
     insert.setString(at++, e.source() == null ? null : e.source().name());
     insert.setBytes(at++, e.undoes() == null ? null : bytes(e.undoes()));
     setInt(insert, at++, e.counted());
     insert.setInt(at++, flags(e));
     insert.setBytes(at, e.digest());
+  }
+
+  /**
+   * An instant as a DATETIME(6) of UTC. The driver would make a calendar and a date format for each
+   * timestamp, which took a third of the append's time in this process.
+   */
+  static String text(Instant instant) {
+    LocalDateTime utc =
+        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(26);
+    digits(text, utc.getYear(), 4).append('-');
+    digits(text, utc.getMonthValue(), 2).append('-');
+    digits(text, utc.getDayOfMonth(), 2).append(' ');
+    digits(text, utc.getHour(), 2).append(':');
+    digits(text, utc.getMinute(), 2).append(':');
+    digits(text, utc.getSecond(), 2).append('.');
+    return digits(text, utc.getNano() / 1_000, 6).toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, int number, int width) {
+    int scale = 1;
+    for (int i = 1; i < width; i++) {
+      scale *= 10;
+    }
+    for (int left = number; scale > 0; scale /= 10) {
+      text.append((char) ('0' + left / scale));
+      left %= scale;
+    }
+    return text;
   }
 
   private static int set(PreparedStatement insert, int at, @Nullable Place place)

@@ -63,8 +63,8 @@ final class CheckInSession {
   private final CommandRate rate;
   private final Deque<Slot> slots = new ArrayDeque<>();
   private final Deque<String> held = new ArrayDeque<>();
-  // the first of those held, read, where it has to wait
-  private @Nullable Inbound next;
+  // how many answers the first of those held will have, where that is known
+  private int places = 1;
   private int heldCharacters;
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
@@ -175,8 +175,7 @@ final class CheckInSession {
     var unused =
         channel
             .eventLoop()
-            .schedule(
-                () -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
+            .schedule(() -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   // ---- in
@@ -184,12 +183,11 @@ final class CheckInSession {
   private synchronized void pump() {
     while (mayTakeNext()) {
       String text = held.getFirst();
-      Inbound inbound = next == null ? tools.frames().read(text) : next;
-      next = inbound;
+      Inbound inbound = tools.frames().read(text);
       if (!take(inbound) || closed) {
         break;
       }
-      next = null;
+      places = 1;
       held.removeFirst();
       heldCharacters -= text.length();
     }
@@ -202,7 +200,7 @@ final class CheckInSession {
     return !closed
         && !held.isEmpty()
         && flow != Flow.CATCHING_UP
-        && slots.size() < limits.inFlight()
+        && (slots.isEmpty() || slots.size() + places <= limits.inFlight())
         && channel.isWritable();
   }
 
@@ -219,6 +217,7 @@ final class CheckInSession {
     if (inbound instanceof Inbound.Commands(List<Inbound.Element> elements)
         && !slots.isEmpty()
         && slots.size() + elements.size() > limits.inFlight()) {
+      places = elements.size();
       return false;
     }
     if (flow == Flow.GREETED && !isCurrent(sent)) {

@@ -58,8 +58,7 @@ class CheckInLimitsSocketTest {
   @Test
   void aSocketTooFastForTooLongIsClosedWith1008AndOneBelowTheRateIsNot() {
     Map<String, Object> limits =
-        Map.of(
-            "rollcall.check-in.commands-per-second", 30, "rollcall.check-in.rate-seconds", 2);
+        Map.of("rollcall.check-in.commands-per-second", 30, "rollcall.check-in.rate-seconds", 2);
     try (RunningServer server = start(limits)) {
       Gathering gathering = Gathering.of(server.organizer(), 2, 4);
       try (CheckInClient fast = gathering.device(1);
@@ -71,16 +70,14 @@ class CheckInLimitsSocketTest {
         await()
             .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(100))
-            .until(
-                () -> {
-                  fast.sendText(burst.toString());
-                  slow.sendText(PING);
-                  return fast.isClosed();
-                });
+            .until(() -> {
+              fast.sendText(burst.toString());
+              slow.sendText(PING);
+              return fast.isClosed();
+            });
         assertThat(fast.awaitClose()).isEqualTo(1008);
         assertThat(slow.isClosed()).isFalse();
-        assertThat(slow.ask(Commands.siteReport(1)).path("outcome").asText())
-            .isEqualTo("APPLIED");
+        assertThat(slow.ask(Commands.siteReport(1)).path("outcome").asText()).isEqualTo("APPLIED");
       }
     }
   }
@@ -149,8 +146,7 @@ class CheckInLimitsSocketTest {
       assertThat(orphan.awaitClose()).as("site deleted").isEqualTo(4401);
 
       try (CheckInClient other = gathering.device(1)) {
-        assertThat(other.ask(Commands.siteReport(1)).path("outcome").asText())
-            .isEqualTo("APPLIED");
+        assertThat(other.ask(Commands.siteReport(1)).path("outcome").asText()).isEqualTo("APPLIED");
       }
     }
   }
@@ -213,8 +209,7 @@ class CheckInLimitsSocketTest {
         }
         assertThat(pings).isPositive();
         assertThat(alive.isClosed()).isFalse();
-        assertThat(alive.ask(Commands.siteReport(1)).path("outcome").asText())
-            .isEqualTo("APPLIED");
+        assertThat(alive.ask(Commands.siteReport(1)).path("outcome").asText()).isEqualTo("APPLIED");
       }
     }
   }

@@ -52,8 +52,7 @@ class CheckInResumeSocketTest {
       welcome = device.welcome();
       own.add(revisionOf(device, 0));
       revisionOf(elsewhere, 5);
-      own.add(
-          device.ask(Commands.siteReport(1)).path("revision").asLong());
+      own.add(device.ask(Commands.siteReport(1)).path("revision").asLong());
       own.add(
           elsewhere
               .ask(Commands.checkIn(gathering.delegateOf(1, 1)).put("force", true))
@@ -82,8 +81,7 @@ class CheckInResumeSocketTest {
     try (CheckInClient device = gathering.connect(1)) {
       JsonNode welcome = device.welcome();
       device.resume(welcome.path("epoch").asText(), welcome.path("revision").asLong());
-      assertThat(device.awaitFrame("resumed").path("revision"))
-          .isEqualTo(welcome.path("revision"));
+      assertThat(device.awaitFrame("resumed").path("revision")).isEqualTo(welcome.path("revision"));
       assertThat(device.unread("event")).isEmpty();
     }
   }
@@ -93,8 +91,7 @@ class CheckInResumeSocketTest {
     try (CheckInClient device = gathering.device(1)) {
       device.resume(UUID.randomUUID().toString(), 1);
       device.awaitFrame("reload");
-      assertThat(device.ask(Commands.siteReport(1)).path("outcome").asText())
-          .isEqualTo("APPLIED");
+      assertThat(device.ask(Commands.siteReport(1)).path("outcome").asText()).isEqualTo("APPLIED");
     }
   }
 

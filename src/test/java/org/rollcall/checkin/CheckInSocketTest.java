@@ -58,8 +58,7 @@ class CheckInSocketTest {
       JsonNode welcome = device.welcome();
 
       assertThat(welcome.path("protocol").asInt()).isEqualTo(1);
-      assertThat(welcome.path("conference").path("id").asLong())
-          .isEqualTo(gathering.conference());
+      assertThat(welcome.path("conference").path("id").asLong()).isEqualTo(gathering.conference());
       assertThat(welcome.path("conference").path("state").asText()).isEqualTo("OPEN");
       assertThat(welcome.path("rollCall").path("state").asText()).isEqualTo("OPEN");
       assertThat(welcome.path("site").path("code").asText()).isEqualTo(gathering.site(1));
@@ -91,8 +90,7 @@ class CheckInSocketTest {
       JsonNode substitute = applied(device, Commands.substitute(delegate(3), "Lương Thị Hòa"));
       assertThat(substitute.path("delegate").path("kind").asText()).isEqualTo("SUBSTITUTE");
       assertThat(state(substitute)).isEqualTo("PRESENT");
-      assertThat(substitute.path("substituted").path("state").asText())
-          .isEqualTo("SUBSTITUTED");
+      assertThat(substitute.path("substituted").path("state").asText()).isEqualTo("SUBSTITUTED");
       JsonNode report = applied(device, Commands.siteReport(2));
       assertThat(report.path("delegate").isObject()).isFalse();
       ObjectNode undone = Commands.checkIn(delegate(4));
@@ -227,12 +225,11 @@ class CheckInSocketTest {
         answer
             .path("delegate")
             .fields()
-            .forEachRemaining(
-                field -> {
-                  if (!field.getValue().isNull()) {
-                    names.add(field.getKey());
-                  }
-                });
+            .forEachRemaining(field -> {
+              if (!field.getValue().isNull()) {
+                names.add(field.getKey());
+              }
+            });
         assertThat(names)
             .as(answer.toString())
             .isSubsetOf("code", "fullName", "organisation", "homeSite");
@@ -293,7 +290,8 @@ class CheckInSocketTest {
           frame -> frame.path("rollCall").path("state").asText().equals("CLOSED"));
       JsonNode late = applied(device, offline(Commands.checkIn(delegate(1))).put("rollCall", 1));
       assertThat(late.path("headcount").path("present").asInt()).isEqualTo(1);
-      List<JsonNode> log = organizer.log(gathering.conference(), late.path("revision").asLong() - 1);
+      List<JsonNode> log =
+          organizer.log(gathering.conference(), late.path("revision").asLong() - 1);
       assertThat(log.getFirst().path("late").asBoolean()).isTrue();
     }
   }
@@ -388,9 +386,11 @@ class CheckInSocketTest {
         "INVALID | {\"type\":7}",
         "INVALID | {\"type\":\"check-in\",\"delegate\":\"ĐB-0001\"}",
         "INVALID | {\"type\":\"check-in\",\"id\":\"x\",\"delegate\":\"ĐB-0001\"}",
-        "INVALID | {\"type\":\"check-in\",\"id\":\"00000000-0000-4000-8000-000000000001\",\"delegate\":5}",
+        "INVALID |"
+            + " {\"type\":\"check-in\",\"id\":\"00000000-0000-4000-8000-000000000001\",\"delegate\":5}",
         "INVALID | {\"type\":\"resume\",\"epoch\":\"a\",\"revision\":\"b\"}",
-        "INVALID | {\"type\":\"site-report\",\"id\":\"00000000-0000-4000-8000-000000000001\",\"counted\":\"21\"}"
+        "INVALID |"
+            + " {\"type\":\"site-report\",\"id\":\"00000000-0000-4000-8000-000000000001\",\"counted\":\"21\"}"
       })
   void aFrameThatCannotBeReadIsAnErrorAndTheSocketStaysOpen(String code, String frame) {
     try (CheckInClient device = gathering.device(1)) {
@@ -458,12 +458,10 @@ class CheckInSocketTest {
       for (JsonNode result : results) {
         assertThat(org.rollcall.FrameSchemas.server(result.toString())).isEmpty();
       }
-      assertThat(device.awaitFrame("event").path("event").path("id"))
-          .isEqualTo(checkIn.path("id"));
+      assertThat(device.awaitFrame("event").path("event").path("id")).isEqualTo(checkIn.path("id"));
       assertThat(device.ask(checkIn).path("outcome").asText()).isEqualTo("REPLAYED");
       Api elsewhere = organizer.as(gathering.passes().get(gathering.site(2)));
-      assertThat(
-              elsewhere.commands(gathering.conference(), gathering.site(1), commands).status())
+      assertThat(elsewhere.commands(gathering.conference(), gathering.site(1), commands).status())
           .isEqualTo(403);
     }
   }

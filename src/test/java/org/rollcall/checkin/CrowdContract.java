@@ -71,9 +71,7 @@ abstract class CrowdContract {
   void nothingLandsInARollCallAfterItWasClosed() {
     try (BoardClient board = gathering.board();
         var crowd = new Crowd(gathering, SOCKETS, 1, 10, SEED + 1).start()) {
-      await()
-          .atMost(Duration.ofSeconds(120))
-          .until(() -> crowd.answers() > crowd.size() / 3);
+      await().atMost(Duration.ofSeconds(120)).until(() -> crowd.answers() > crowd.size() / 3);
       organizer.rollCall(gathering.conference(), 1, "close").expect(200);
       crowd.await();
 
@@ -109,8 +107,7 @@ abstract class CrowdContract {
   private static int indexOfClosing(List<JsonNode> log) {
     for (int i = 0; i < log.size(); i++) {
       JsonNode event = log.get(i);
-      if (event.path("type").asText().equals("roll-call")
-          && event.toString().contains("CLOSED")) {
+      if (event.path("type").asText().equals("roll-call") && event.toString().contains("CLOSED")) {
         return i;
       }
     }

@@ -40,10 +40,7 @@ class CutSocketTest {
   @BeforeEach
   void gather() {
     // boards get each commit in a frame of its own
-    server =
-        RunningServer.onH2(
-            folder,
-            Map.of("rollcall.board.tick", "5ms"));
+    server = RunningServer.onH2(folder, Map.of("rollcall.board.tick", "5ms"));
     gathering = Gathering.of(server.organizer(), SITES, RUN);
   }
 
@@ -205,11 +202,10 @@ class CutSocketTest {
           board.awaitRevision(last);
           await()
               .atMost(Duration.ofSeconds(30))
-              .untilAsserted(
-                  () -> {
-                    assertThat(board.shown().sites()).isEqualTo(neverCut.shown().sites());
-                    assertThat(board.shown().totals()).isEqualTo(neverCut.shown().totals());
-                  });
+              .untilAsserted(() -> {
+                assertThat(board.shown().sites()).isEqualTo(neverCut.shown().sites());
+                assertThat(board.shown().totals()).isEqualTo(neverCut.shown().totals());
+              });
         }
       }
     }
@@ -277,8 +273,7 @@ class CutSocketTest {
     for (int i = 0; steps.size() < RUN - 1; i++) {
       String delegate = gathering.delegateOf(1, i);
       steps.add(
-          new Step(
-              false, i % 5 < 3 ? Commands.checkOut(delegate) : Commands.checkIn(delegate)));
+          new Step(false, i % 5 < 3 ? Commands.checkOut(delegate) : Commands.checkIn(delegate)));
     }
     steps.add(new Step(false, Commands.siteReport(LAST_COUNT)));
     return steps;

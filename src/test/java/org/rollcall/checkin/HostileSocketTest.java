@@ -49,9 +49,12 @@ class HostileSocketTest {
         RunningServer.onH2(
             folder,
             Map.of(
-                WatchedChannels.PROPERTY, "true",
-                "rollcall.check-in.slow-reader", "10m",
-                "rollcall.check-in.commands-per-second", 1_000_000));
+                WatchedChannels.PROPERTY,
+                "true",
+                "rollcall.check-in.slow-reader",
+                "10m",
+                "rollcall.check-in.commands-per-second",
+                1_000_000));
     channels = server.bean(WatchedChannels.class);
     gathering = Gathering.of(server.organizer(), 3, 300);
   }
@@ -102,7 +105,11 @@ class HostileSocketTest {
   @Test
   void aSenderThatNeverReadsItsAnswersCostsAtMost256KiB() throws Exception {
     int sockets = 16;
-    String frame = refusedWithLongAnswers();
+    byte[] frame =
+        RawSocket.frame(
+            true, 0, RawSocket.TEXT, refusedWithLongAnswers().getBytes(StandardCharsets.UTF_8));
+    // what is made once, whoever comes
+    flood(4, frame);
     long before = heap();
     List<RawSocket> deaf = new ArrayList<>();
     List<Thread> senders = new ArrayList<>();
@@ -139,10 +146,25 @@ class HostileSocketTest {
     return commands.toString();
   }
 
-  private static void flood(RawSocket socket, String frame) {
+  private void flood(int sockets, byte[] frame) throws Exception {
+    List<RawSocket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < sockets; i++) {
+        RawSocket socket = RawSocket.checkIn(server.base(), pass(1), SMALL_BUFFER);
+        deaf.add(socket);
+        Thread.startVirtualThread(() -> flood(socket, frame));
+      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> channels.mostPending() > MOST_BYTES / 8);
+    } finally {
+      deaf.forEach(RawSocket::close);
+    }
+    awaitNoConnections();
+  }
+
+  private static void flood(RawSocket socket, byte[] frame) {
     try {
       for (int i = 0; i < 500; i++) {
-        socket.sendText(frame);
+        socket.sendBytes(frame);
       }
     } catch (IOException e) {
       // closed by the test
@@ -170,9 +192,7 @@ class HostileSocketTest {
   }
 
   private void awaitNoConnections() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> server.bean(CheckInFloor.class).isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.bean(CheckInFloor.class).isEmpty());
   }
 
   private void send(Random random, int frames) throws IOException {
@@ -264,17 +284,60 @@ class HostileSocketTest {
   }
 
   private static final String[] VALUES = {
-    "null", "true", "-1", "1e999", "99999999999999999999", "\"\"", "\"ĐB-0001\"", "[]", "{}",
-    "\"\\u0000\"", "\"\\ud800\"", "\"2020-05-11T00:00:00Z\"", "\"+999999999-12-31T23:59:59Z\"",
-    "\"00000000-0000-4000-8000-000000000001\"", "\"~1\"", "0.5", "\"PRESENT\"", "[[[[]]]]"
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "\"\"",
+    "\"ĐB-0001\"",
+    "[]",
+    "{}",
+    "\"\\u0000\"",
+    "\"\\ud800\"",
+    "\"2020-05-11T00:00:00Z\"",
+    "\"+999999999-12-31T23:59:59Z\"",
+    "\"00000000-0000-4000-8000-000000000001\"",
+    "\"~1\"",
+    "0.5",
+    "\"PRESENT\"",
+    "[[[[]]]]"
   };
   private static final String[] NAMES = {
-    "type", "id", "delegate", "rollCall", "happenedAt", "source", "offline", "force", "person",
-    "reason", "undoes", "counted", "note", "epoch", "revision", "fullName", "code"
+    "type",
+    "id",
+    "delegate",
+    "rollCall",
+    "happenedAt",
+    "source",
+    "offline",
+    "force",
+    "person",
+    "reason",
+    "undoes",
+    "counted",
+    "note",
+    "epoch",
+    "revision",
+    "fullName",
+    "code"
   };
   private static final String[] TYPES = {
-    "check-in", "check-out", "excuse", "absent", "walk-in", "substitute", "undo", "site-report",
-    "resume", "ping", "roster", "conference", "welcome", "", "điểm danh"
+    "check-in",
+    "check-out",
+    "excuse",
+    "absent",
+    "walk-in",
+    "substitute",
+    "undo",
+    "site-report",
+    "resume",
+    "ping",
+    "roster",
+    "conference",
+    "welcome",
+    "",
+    "điểm danh"
   };
 
   private static String rubbish(Random random) {

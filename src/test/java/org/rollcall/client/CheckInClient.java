@@ -111,8 +111,7 @@ public final class CheckInClient extends SocketClient {
   /** Asks for what came after a revision. */
   public synchronized void resume(String epoch, long after) {
     resuming = true;
-    sendText(
-        Json.object("type", "resume", "epoch", epoch, "revision", after).toString());
+    sendText(Json.object("type", "resume", "epoch", epoch, "revision", after).toString());
   }
 
   @Override

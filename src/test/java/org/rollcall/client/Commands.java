@@ -3,7 +3,9 @@ package org.rollcall.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** The commands of the check-in socket, each under a new id. Fields can be added to what is made. */
+/**
+ * The commands of the check-in socket, each under a new id. Fields can be added to what is made.
+ */
 public final class Commands {
   private Commands() {}
 

@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Many devices that check the same delegates in at once, each delegate at several sites, as
- * life has it: some repeat what was answered, some insist, some lose their line before the answer
- * and send again what was not answered. Every answer is kept, and held against the log at the end.
+ * Many devices that check the same delegates in at once, each delegate at several sites, as life
+ * has it: some repeat what was answered, some insist, some lose their line before the answer and
+ * send again what was not answered. Every answer is kept, and held against the log at the end.
  *
  * <p>All that is drawn comes from the seed; the order in which the devices get their turn does not.
  */

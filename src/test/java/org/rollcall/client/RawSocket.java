@@ -49,8 +49,8 @@ public final class RawSocket implements AutoCloseable {
    * @param receiveBuffer how many bytes the system keeps for what is not read, or 0 for its default
    * @param headers further header lines, each ending in a line break
    */
-  public static RawSocket connect(
-      URI base, String pathAndQuery, String headers, int receiveBuffer) throws IOException {
+  public static RawSocket connect(URI base, String pathAndQuery, String headers, int receiveBuffer)
+      throws IOException {
     Socket socket = new Socket();
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
@@ -106,8 +106,12 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /** Sends one frame, masked. */
-  public void send(boolean last, int reservedBits, int opcode, byte[] payload)
-      throws IOException {
+  public void send(boolean last, int reservedBits, int opcode, byte[] payload) throws IOException {
+    sendBytes(frame(last, reservedBits, opcode, payload));
+  }
+
+  /** One frame, masked, as it goes over the line. */
+  public static byte[] frame(boolean last, int reservedBits, int opcode, byte[] payload) {
     var frame = new ByteArrayOutputStream(payload.length + 14);
     frame.write((last ? 0x80 : 0) | reservedBits << 4 | opcode);
     if (payload.length < 126) {
@@ -130,7 +134,7 @@ public final class RawSocket implements AutoCloseable {
       masked[i] ^= mask[i & 3];
     }
     frame.writeBytes(masked);
-    sendBytes(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   /** Sends bytes, be they frames or not. */
@@ -166,7 +170,9 @@ public final class RawSocket implements AutoCloseable {
     throw new AssertionError("the connection ended");
   }
 
-  /** The code of the close frame that comes after whatever else; {@link SocketClient#CUT} if none. */
+  /**
+   * The code of the close frame that comes after whatever else; {@link SocketClient#CUT} if none.
+   */
   public int readClose() throws IOException {
     try {
       for (Frame frame = read(); frame != null; frame = read()) {

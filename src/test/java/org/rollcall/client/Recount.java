@@ -83,8 +83,7 @@ public final class Recount {
 
   private void stand(JsonNode code, JsonNode to) {
     if (code.isTextual() && to.isObject()) {
-      places.put(
-          code.asText(), new Place(to.path("state").asText(), to.path("site").asText("")));
+      places.put(code.asText(), new Place(to.path("state").asText(), to.path("site").asText("")));
     }
   }
 
@@ -137,17 +136,18 @@ public final class Recount {
     return places.values().stream().filter(place -> place.state().equals("PRESENT")).count();
   }
 
-  /** Asserts that what the server shows of these sites is what was counted, and that it balances. */
+  /**
+   * Asserts that what the server shows of these sites is what was counted, and that it balances.
+   */
   public void assertShown(Map<String, JsonNode> shown, JsonNode totals) {
     assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(sites.keySet());
     Map<String, Long> sums = new Figures().counts();
-    shown.forEach(
-        (code, site) -> {
-          Map<String, Long> figures = Figures.of(site.path("headcount"));
-          assertThat(figures).as(code).isEqualTo(site(code).counts());
-          assertBalanced(code, figures);
-          figures.forEach((name, count) -> sums.merge(name, count, Long::sum));
-        });
+    shown.forEach((code, site) -> {
+      Map<String, Long> figures = Figures.of(site.path("headcount"));
+      assertThat(figures).as(code).isEqualTo(site(code).counts());
+      assertBalanced(code, figures);
+      figures.forEach((name, count) -> sums.merge(name, count, Long::sum));
+    });
     assertThat(Figures.of(totals)).as("totals").isEqualTo(sums);
     assertThat(sums.get("present")).as("distinct people present").isEqualTo(present());
   }

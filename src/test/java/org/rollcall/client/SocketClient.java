@@ -124,8 +124,11 @@ public abstract class SocketClient implements AutoCloseable {
       long left = deadline - System.nanoTime();
       if (left <= 0 || closed.isDone()) {
         throw new AssertionError(
-            "no frame " + what + (closed.isDone() ? ", closed with " + closed.join() : "")
-                + "; unread: " + unread);
+            "no frame "
+                + what
+                + (closed.isDone() ? ", closed with " + closed.join() : "")
+                + "; unread: "
+                + unread);
       }
       try {
         TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, 1_000_000_000));
