@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param resumeEvents how many missed events are sent again; more are answered {@code reload}
  * @param greetingPause how long after the greeting events wait for a {@code resume} to come first
  * @param pingInterval how often each socket is pinged
+ * @param silence how long nothing may be heard of a socket, an answer to a ping neither, before it
+ *     is closed
  * @param slowReader how long a socket may leave its answers unread before it is closed
  * @param unreadBytes how many bytes of answers may wait for a reader, beside the write buffer,
  *     before the socket is closed
@@ -31,6 +33,7 @@ record CheckInLimits(
     @Bindable(defaultValue = "5000") int resumeEvents,
     @Bindable(defaultValue = "1s") Duration greetingPause,
     @Bindable(defaultValue = "20s") Duration pingInterval,
+    @Bindable(defaultValue = "60s") Duration silence,
     @Bindable(defaultValue = "30s") Duration slowReader,
     @Bindable(defaultValue = "196608") int unreadBytes,
     @Bindable(defaultValue = "5s") Duration goodbye,

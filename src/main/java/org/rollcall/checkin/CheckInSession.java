@@ -72,6 +72,7 @@ final class CheckInSession {
   private long sent;
   private final long openedAt = System.nanoTime();
   private long readAt = openedAt;
+  private volatile long heardAt = openedAt;
 
   CheckInSession(Channel channel, Answers.Reader reader, Desk desk, CheckInTools tools) {
     this.channel = channel;
@@ -95,6 +96,11 @@ final class CheckInSession {
     welcome();
   }
 
+  /** The peer gave a sign of life. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
   /** Takes one message, on the channel's event loop. */
   synchronized void receive(String text) {
     if (closed) {
@@ -114,6 +120,14 @@ final class CheckInSession {
    */
   synchronized void tick(long nanos) {
     if (closed) {
+      return;
+    }
+    if (!channel.config().isAutoRead()) {
+      // it is not read, so it cannot be heard
+      heardAt = nanos;
+    }
+    if (nanos - heardAt > limits.silence().toNanos()) {
+      close(CloseCode.GOING_AWAY, "nothing was heard");
       return;
     }
     if (channel.isWritable()) {

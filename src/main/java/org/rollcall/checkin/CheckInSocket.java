@@ -92,6 +92,7 @@ final class CheckInSocket {
   }
 
   private void heard(CheckInSession session) {
+    session.heard();
     if (session.reader().caller() instanceof Caller.Coordinator coordinator) {
       passes.heard(coordinator);
     }

@@ -2,6 +2,9 @@ package org.rollcall.checkin;
 
 /** Why the server closes a socket. */
 final class CloseCode {
+  /** The server ends the connection: it is stopping, or heard nothing for too long. */
+  static final int GOING_AWAY = 1001;
+
   /** Too fast. */
   static final int POLICY_VIOLATION = 1008;
 

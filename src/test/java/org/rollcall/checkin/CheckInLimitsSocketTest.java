@@ -196,7 +196,7 @@ class CheckInLimitsSocketTest {
   void aSocketThatIsSilentIsClosedAndOneThatAnswersPingsIsNot() throws Exception {
     Map<String, Object> limits =
         Map.of(
-            "micronaut.server.read-idle-timeout", "3s",
+            "rollcall.check-in.silence", "3s",
             "rollcall.check-in.ping-interval", "500ms");
     try (RunningServer server = start(limits)) {
       Gathering gathering = Gathering.of(server.organizer(), 2, 4);
