@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,20 @@ final class CheckInSession {
 
   /** The place of one answer in the order of answers. */
   private static final class Slot {
+    /** The command's id; null where the frame was no command. */
+    final @Nullable UUID id;
+
     byte @Nullable [] frame;
+
+    /** The revision of the event that the answer tells of, or 0. */
+    long revision;
+
+    /** Whether the event came of this very command, so that its answer keeps to the revisions. */
+    boolean applied;
+
+    Slot(@Nullable UUID id) {
+      this.id = id;
+    }
   }
 
   private static final int CHUNK = 200;
@@ -269,7 +283,7 @@ final class CheckInSession {
     for (Inbound.Element element : elements) {
       switch (element) {
         case Inbound.Good(Command command) -> {
-          Slot slot = new Slot();
+          Slot slot = new Slot(command.id());
           slots.add(slot);
           frame.add(
               new Attempt(
@@ -304,33 +318,50 @@ final class CheckInSession {
           case Outcome.Asked a -> null;
           case Outcome.Refused r -> null;
         };
-    long revision =
-        outcome instanceof Outcome.Applied(Event event, var d, var s) ? event.revision() : 0;
     tools
         .herald()
         .tell(() -> {
           Frames.Result result = tools.answers().result(reader, command, outcome, now);
-          complete(slot, tools.encoder().bytes(result), revision);
+          complete(slot, tools.encoder().bytes(result), outcome);
         });
   }
 
   // ---- out
 
   private void answerNow(Object frame) {
-    Slot slot = new Slot();
+    Slot slot = new Slot(null);
     slots.add(slot);
-    complete(slot, tools.encoder().bytes(frame), 0);
+    complete(slot, tools.encoder().bytes(frame), null);
   }
 
-  private synchronized void complete(Slot slot, byte[] frame, long revision) {
+  private synchronized void complete(Slot slot, byte[] frame, @Nullable Outcome outcome) {
     slot.frame = frame;
-    for (Slot head = slots.peek(); head != null && head.frame != null; head = slots.peek()) {
-      slots.remove();
-      write(head.frame);
+    if (outcome instanceof Outcome.Applied(Event event, var named, var substituted)) {
+      slot.revision = event.revision();
+      slot.applied = true;
+    } else if (outcome instanceof Outcome.Replayed(Event event, var named, var substituted)) {
+      slot.revision = event.revision();
     }
-    sent = Math.max(sent, flow == Flow.LIVE ? revision : 0);
+    // while events are missing, an answer would come before what happened before it
+    if (flow == Flow.LIVE) {
+      answer(Long.MAX_VALUE);
+    }
     if (!held.isEmpty()) {
       channel.eventLoop().execute(this::pump);
+    }
+  }
+
+  /** Sends what is answered, in order, as far as it tells of nothing from that revision on. */
+  private void answer(long before) {
+    for (Slot head = slots.peek(); head != null && head.frame != null; head = slots.peek()) {
+      if (head.applied) {
+        if (head.revision >= before) {
+          return;
+        }
+        sent = Math.max(sent, head.revision);
+      }
+      slots.remove();
+      write(head.frame);
     }
   }
 
@@ -395,6 +426,8 @@ final class CheckInSession {
           told = true;
         } else {
           tell(missed);
+          // the register may have moved on between the two looks at it
+          at = missed.length == 0 ? at : missed[missed.length - 1];
         }
         at = Math.max(at, to);
         if (isLiveFrom(at, told)) {
@@ -414,6 +447,7 @@ final class CheckInSession {
     if (desk.register().revisionsOf(reader.site(), at, 0) == null) {
       return false;
     }
+    answer(at + 1);
     if (!told) {
       write(tools.encoder().bytes(new Frames.Resumed("resumed", at)));
     }
@@ -421,6 +455,7 @@ final class CheckInSession {
     if (welcomeDue) {
       welcome();
     }
+    answer(Long.MAX_VALUE);
     channel.eventLoop().execute(this::pump);
     return true;
   }
@@ -431,21 +466,53 @@ final class CheckInSession {
       Map<Long, Event> events = tools.log().at(reader.conference(), chunk);
       for (Event event : events.values()) {
         if (event.type() != EventType.SITE && event.type() != EventType.ROSTER) {
-          writeWhenRead(
-              tools.encoder().bytes(CheckInFloor.frame(desk.register(), event, figures())));
+          tell(event);
         }
       }
     }
+  }
+
+  /** Tells of an event, unless it is a command of this socket, whose answer tells of it. */
+  private void tell(Event event) {
+    byte[] frame = tools.encoder().bytes(CheckInFloor.frame(desk.register(), event, figures()));
+    awaitReader();
+    while (channel.isActive()) {
+      synchronized (this) {
+        Slot own = slotOf(event.id());
+        if (own == null || own.frame != null) {
+          answer(event.revision());
+          if (own == null || own.revision != event.revision()) {
+            write(frame);
+          }
+          return;
+        }
+      }
+      // decided, and its answer on the way
+      LockSupport.parkNanos(PARK_NANOS);
+    }
+  }
+
+  private @Nullable Slot slotOf(UUID id) {
+    for (Slot slot : slots) {
+      if (id.equals(slot.id)) {
+        return slot;
+      }
+    }
+    return null;
   }
 
   private Figures figures() {
     return tools.counts(reader.conference()).own(reader.site());
   }
 
-  private void writeWhenRead(byte[] frame) {
+  private void awaitReader() {
     while (!channel.isWritable() && channel.isActive()) {
       LockSupport.parkNanos(PARK_NANOS);
     }
+  }
+
+  private void writeWhenRead(byte[] frame) {
+    awaitReader();
     synchronized (this) {
       write(frame);
     }
