@@ -201,6 +201,7 @@ class CutSocketTest {
         try (BoardClient board = observer.get(60, TimeUnit.SECONDS)) {
           board.awaitRevision(last);
           await()
+              .pollDelay(Duration.ZERO)
               .atMost(Duration.ofSeconds(30))
               .untilAsserted(() -> {
                 assertThat(board.shown().sites()).isEqualTo(neverCut.shown().sites());
