@@ -307,8 +307,8 @@ final class CheckInSession {
   }
 
   /**
-   * On the desk's thread: takes the figures of this moment along, and leaves the rest to the
-   * herald.
+   * Mostly on the desk's thread: takes the figures of this moment along, and leaves the rest to
+   * the herald.
    */
   private void decided(Slot slot, Command command, Outcome outcome) {
     Figures now =
@@ -318,12 +318,17 @@ final class CheckInSession {
           case Outcome.Asked a -> null;
           case Outcome.Refused r -> null;
         };
-    tools
-        .herald()
-        .tell(() -> {
+    Runnable telling =
+        () -> {
           Frames.Result result = tools.answers().result(reader, command, outcome, now);
           complete(slot, tools.encoder().bytes(result), outcome);
-        });
+        };
+    if (Thread.holdsLock(this)) {
+      // put off while being submitted: to wait for the herald here could be to wait for oneself
+      telling.run();
+    } else {
+      tools.herald().tell(telling);
+    }
   }
 
   // ---- out
