@@ -307,8 +307,8 @@ final class CheckInSession {
   }
 
   /**
-   * Mostly on the desk's thread: takes the figures of this moment along, and leaves the rest to
-   * the herald.
+   * Mostly on the desk's thread: takes the figures of this moment along, and leaves the rest to the
+   * herald.
    */
   private void decided(Slot slot, Command command, Outcome outcome) {
     Figures now =

@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,8 +33,12 @@ final class OpenConnections implements GracefulShutdownCapable {
 
   @Override
   public CompletionStage<?> shutdownGracefully() {
-    return CompletableFuture.allOf(
-        channels.stream().map(OpenConnections::sayGoodbye).toArray(CompletableFuture[]::new));
+    // one by one: the group's stream fails if a connection goes meanwhile
+    List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
+    for (Channel channel : channels) {
+      goodbyes.add(sayGoodbye(channel));
+    }
+    return CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new));
   }
 
   private static CompletableFuture<Void> sayGoodbye(Channel channel) {
