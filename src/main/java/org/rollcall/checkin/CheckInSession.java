@@ -28,6 +28,8 @@ import org.rollcall.attendance.Outcome;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Sender;
 import org.rollcall.headcount.Figures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One check-in socket. Its frames are handled in order; each is answered in order; what concerns
@@ -65,8 +67,10 @@ final class CheckInSession {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(CheckInSession.class);
   private static final int CHUNK = 200;
   private static final long PARK_NANOS = 5_000_000;
+  private static final long RETRY_NANOS = 500_000_000;
 
   private final Channel channel;
   private final Answers.Reader reader;
@@ -440,7 +444,7 @@ final class CheckInSession {
         }
       }
     } catch (LogUnavailable e) {
-      close(CloseCode.TRY_AGAIN_LATER, "the log cannot be read now");
+      LOG.debug("a socket went while the log could not be read", e);
     }
   }
 
@@ -465,10 +469,26 @@ final class CheckInSession {
     return true;
   }
 
+  /**
+   * Reads events; while the database does not answer, waits for it, as the device's commands do.
+   */
+  private Map<Long, Event> read(long[] revisions) {
+    while (true) {
+      try {
+        return tools.log().at(reader.conference(), revisions);
+      } catch (LogUnavailable e) {
+        if (!channel.isActive()) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+  }
+
   private void tell(long[] revisions) {
     for (int from = 0; from < revisions.length; from += CHUNK) {
       long[] chunk = Arrays.copyOfRange(revisions, from, Math.min(from + CHUNK, revisions.length));
-      Map<Long, Event> events = tools.log().at(reader.conference(), chunk);
+      Map<Long, Event> events = read(chunk);
       for (Event event : events.values()) {
         if (event.type() != EventType.SITE && event.type() != EventType.ROSTER) {
           tell(event);
