@@ -59,7 +59,14 @@ class RoleMatrixTest {
       GET    /health                                                     200 200 200 200 200 200 200 200 200 200
       GET    /health/{probe}                                             200 200 200 200 200 200 200 200 200 200
       GET    /prometheus                                                 401 200 403 403 403 403 403 403 403 403
+      GET    /                                                            303 303 303 303 303 303 303 303 303 303
+      GET    /checkin                                                     200 200 200 200 200 200 200 200 200 200
       GET    /board                                                      200 200 200 200 200 200 200 200 200 200
+      GET    /board/hall                                                  200 200 200 200 200 200 200 200 200 200
+      GET    /admin                                                       200 200 200 200 200 200 200 200 200 200
+      GET    /sw.js                                                       200 200 200 200 200 200 200 200 200 200
+      GET    /app/{asset}                                                 200 200 200 200 200 200 200 200 200 200
+      GET    /lib/{library}                                               200 200 200 200 200 200 200 200 200 200
       POST   /api/v1/login                                               200 200 200 200 200 200 200 200 200 200 {credentials}
       POST   /api/v1/pass                                                200 200 200 200 200 200 200 200 200 200 {"token":"{board-token}"}
       GET    /api/v1/me                                                  401 200 200 200 200 200 200 200 200 200
@@ -216,6 +223,8 @@ class RoleMatrixTest {
             Map.entry("new-delegate", "DB-0495"),
             Map.entry("r", "2"),
             Map.entry("probe", "readiness"),
+            Map.entry("asset", "base.css"),
+            Map.entry("library", "lit/index.js"),
             Map.entry("review", Long.toString(review(api))),
             Map.entry("board-token", TOKENS.get(Column.BOARD).getFirst()),
             Map.entry("spare-pass", pass(api + "/sites/CL-07/passes", null).get("id").asText()),

@@ -1,0 +1,113 @@
+// The HTTP calls, as pages use them.
+
+import { language } from './i18n.js';
+
+/** The server said no: an RFC 9457 problem. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || String(status));
+    this.status = status;
+    this.type = body.type || '';
+    this.errors = body.errors || [];
+  }
+}
+
+/** The server could not be reached, or did not answer in time. */
+export class Unreachable extends Error {}
+
+const TIMEOUT = 15_000;
+let asPass = false;
+
+/** Has the calls of this page made with the pass, where the browser has a user's cookie too. */
+export function callAsPass() {
+  asPass = true;
+}
+
+/**
+ * Makes a call below /api/v1.
+ *
+ * Options: body (sent as JSON), raw and type (sent as they are), headers, timeout in ms.
+ *
+ * @return the JSON of the answer, or null where it has none
+ * @throws Problem, Unreachable
+ */
+export async function call(method, path, options = {}) {
+  const response = await send(method, path, options);
+  return read(response);
+}
+
+/** Like call, and answers {status, headers, body}. */
+export async function exchange(method, path, options = {}) {
+  const response = await send(method, path, options);
+  if (response.status === 304) {
+    return { status: 304, headers: response.headers, body: null };
+  }
+  return { status: response.status, headers: response.headers, body: await read(response) };
+}
+
+export const get = (path, options) => call('GET', path, options);
+export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
+export const put = (path, body) => call('PUT', path, { body });
+export const patch = (path, body) => call('PATCH', path, { body });
+export const remove = path => call('DELETE', path);
+
+/** All items of a list, page by page. Answers {items, total, epoch, revision} with those of the last page. */
+export async function getAll(path, size = 1000) {
+  const items = [];
+  for (let page = 0; ; page++) {
+    const answer = await get(`${path}${path.includes('?') ? '&' : '?'}page=${page}&size=${size}`);
+    items.push(...answer.items);
+    if (answer.items.length < size || items.length >= answer.total) {
+      return { ...answer, items };
+    }
+  }
+}
+
+export const headers = () => ({
+  Accept: 'application/json, application/problem+json',
+  'Accept-Language': language(),
+  ...(asPass ? { 'Rollcall-As': 'pass' } : {}),
+});
+
+async function send(method, path, options) {
+  const { body, raw, type, timeout = TIMEOUT } = options;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeout);
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      cache: 'no-store',
+      signal: patience.signal,
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      headers: {
+        ...headers(),
+        ...(raw !== undefined ? { 'Content-Type': type } : body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...options.headers,
+      },
+    });
+  } catch (e) {
+    throw new Unreachable(e.message);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(response) {
+  if (!response.ok) {
+    let problem = {};
+    try {
+      problem = await response.json();
+    } catch {
+      // a proxy's own page: the status must do
+    }
+    throw new Problem(response.status, problem);
+  }
+  if (response.status === 204) {
+    return null;
+  }
+  try {
+    return await response.json();
+  } catch (e) {
+    throw new Unreachable(e.message);
+  }
+}
