@@ -4,7 +4,7 @@ import * as api from '../shared/api.js';
 import { Line, REVOKED } from '../shared/line.js';
 
 const PING_EVERY = 10_000;
-const PONG_WITHIN = 8_000;
+const ANSWER_WITHIN = 6_000;
 const SOCKETS_TRIED = 2;
 const POLL_EVERY = 4_000;
 const COMMANDS_A_FRAME = 50;
@@ -68,6 +68,7 @@ export class Connection {
   send(commands) {
     if (this.greeted) {
       this.line.send(commands.length === 1 ? commands[0] : commands);
+      this.expectAnswer();
     } else {
       this.post(commands);
     }
@@ -88,7 +89,8 @@ export class Connection {
   // ---- the socket
 
   hear(frame) {
-    clearTimeout(this.ponging);
+    clearTimeout(this.expecting);
+    this.expecting = 0;
     if (frame.type === 'welcome' && !this.greeted) {
       this.greeted = true;
       this.failures = 0;
@@ -109,15 +111,20 @@ export class Connection {
       return;
     }
     clearTimeout(this.pinging);
-    clearTimeout(this.ponging);
     this.line.send({ type: 'ping' });
-    this.ponging = setTimeout(() => this.line.cut(), PONG_WITHIN);
+    this.expectAnswer();
     this.pinging = setTimeout(() => this.check(), PING_EVERY);
+  }
+
+  /** A line on which nothing comes back is none, whatever the browser says. */
+  expectAnswer() {
+    this.expecting ||= setTimeout(() => this.line.cut(), ANSWER_WITHIN);
   }
 
   async lost(code, greeted) {
     clearTimeout(this.pinging);
-    clearTimeout(this.ponging);
+    clearTimeout(this.expecting);
+    this.expecting = 0;
     const wasOpen = this.greeted;
     this.greeted = false;
     if (wasOpen) {

@@ -14,8 +14,10 @@ import './camera.js';
 
 const FIRST_SHOWN = 60;
 const MORE_SHOWN = 120;
+const ANSWER_SHOWN = 15_000;
 const LOCK_AFTER = 120_000;
-const FILTERS = { all: () => true, awaited: is('AWAITED'), present: is('PRESENT'), excused: is('EXCUSED', 'ABSENT') };
+// a guest of an earlier roll call is awaited by nobody
+const FILTERS = { all: () => true, awaited: card => card.state === 'AWAITED' && card.kind === 'ROSTER', present: is('PRESENT'), excused: is('EXCUSED', 'ABSENT') };
 
 function is(...states) {
   return card => states.includes(card.state);
@@ -67,13 +69,22 @@ class Screen extends View {
     clearInterval(this.clock);
   }
 
-  firstUpdated() {
-    this.more = new IntersectionObserver(entries => {
-      if (entries.some(entry => entry.isIntersecting)) {
+  /** A long list is drawn as far as it is looked at. */
+  updated() {
+    const end = this.querySelector('.more-people');
+    if (end === this.end) {
+      return;
+    }
+    this.end = end;
+    this.more ??= new IntersectionObserver(entries => {
+      if (entries.some(entry => entry.isIntersecting) && this.shown < this.session.roster.cards.size) {
         this.shown += MORE_SHOWN;
       }
     }, { rootMargin: '600px' });
-    this.more.observe(this.querySelector('.more-people'));
+    this.more.disconnect();
+    if (end) {
+      this.more.observe(end);
+    }
   }
 
   // ---- a phone that goes back into a pocket checks nobody in
@@ -88,8 +99,8 @@ class Screen extends View {
     if (this.byTouch && !this.scanning && !this.locked && Date.now() - this.usedAt > LOCK_AFTER && !document.querySelector('dialog[open]')) {
       this.locked = true;
     }
-    if (this.answer && !this.answer.result && Date.now() - this.answer.entry.madeAt < 10_000) {
-      this.requestUpdate();
+    if (this.answer && ['good', 'wait'].includes(kindOf(this.answer)) && Date.now() - this.shownAt > ANSWER_SHOWN) {
+      this.answer = null;
     }
   }
 
@@ -142,6 +153,7 @@ class Screen extends View {
 
   show(answer) {
     this.answer = answer;
+    this.shownAt = Date.now();
   }
 
   actions = {
@@ -214,26 +226,31 @@ class Screen extends View {
     const site = session.me.site.code;
     const present = cards.filter(card => card.state === 'PRESENT' && card.site === site).length;
     const expected = cards.filter(card => card.kind === 'ROSTER' && card.homeSite === site).length || (session.headcount?.expected ?? 0);
+    const current = this.answer ?? session.attention[0];
     return html`
       <a class="skip" href="#search">${t('checkin.skip')}</a>
-      ${this.bar()}
-      <main>
-        ${this.head(present, expected)}
-        ${this.notices()}
-        ${this.answer ? nothing : this.question()}
-        <div class="answer-place" role="status" aria-live="assertive">
-          ${this.answer ? answerCard(this.answer, session, this.actions) : nothing}
+      ${this.bar(present, expected)}
+      <main class="desk">
+        <div class="stack">
+          ${this.head()}
+          ${this.notices(current)}
+          ${this.scanning ? html`<checkin-camera @scan=${event => this.scan(event.detail)} @end=${() => { this.scanning = false; }}></checkin-camera>` : nothing}
+          ${this.finder()}
+          ${this.roster(people, cards, present)}
         </div>
-        ${this.scanning ? html`<checkin-camera @scan=${event => this.scan(event.detail)} @end=${() => { this.scanning = false; }}></checkin-camera>` : nothing}
-        ${this.finder()}
-        ${this.roster(people, cards, present)}
-        ${this.tools(present)}
+        <div class="stack side">
+          <div class="answer-place" role="status" aria-live="assertive">
+            ${current ? answerCard(current, session, this.actions) : nothing}
+          </div>
+          ${this.tools(present)}
+        </div>
       </main>
       ${this.locked ? html`<div class="lock"><button type="button" class="button primary" @click=${() => { this.locked = false; }}>
         ${icon('unlock')}<span>${t('checkin.unlock')}</span></button><p>${t('checkin.locked')}</p></div>` : nothing}`;
   }
 
-  bar() {
+  /** Always in view: whether there is a line, what waits, and the count. */
+  bar(present, expected) {
     const { line, waiting, zone, connection } = this.session;
     const n = waiting.length;
     const at = tasks.since(line, zone);
@@ -245,11 +262,12 @@ class Screen extends View {
     return html`<header class="line ${line.state}">
       <p role="status" aria-live="polite">${icon(name)}<strong>${words}</strong>
         ${connection.overHttp && line.state === 'online' ? html`<small>${t('checkin.over-http')}</small>` : nothing}</p>
-      ${languageSwitch()}
+      <p class="count figures" role="group" aria-label=${t('checkin.count')}><strong>${number(present)}</strong> / ${number(expected)}
+        <small>${t('checkin.present-expected')}</small></p>
     </header>`;
   }
 
-  head(present, expected) {
+  head() {
     const { session } = this;
     const { site, organizer } = session.me;
     const rollCall = session.rollCall;
@@ -262,17 +280,14 @@ class Screen extends View {
         ${organizer?.contactPhone ? html`<a class="button small" href="tel:${organizer.contactPhone.replace(/[^+\d]/g, '')}">${icon('telephone')}
           <span>${t('checkin.organizer')}: ${[organizer.contactName, organizer.contactPhone].filter(Boolean).join(' · ')}</span></a>` : nothing}
       </div>
-      <div class="count" role="group" aria-label=${t('checkin.count')}>
-        <p class="figures"><strong>${number(present)}</strong> / ${number(expected)}</p>
-        <p class="quiet-text">${t('checkin.present-expected')}</p>
-      </div>
+      ${languageSwitch()}
     </section>`;
   }
 
-  notices() {
+  notices(current) {
     const { session } = this;
     const { rollCall, attention, paper } = session;
-    const others = attention.filter(one => one.id !== this.answer?.entry.command.id);
+    const others = attention.filter(one => one.id !== current?.entry.command.id);
     return html`
       ${session.refused ? this.refusedBanner() : nothing}
       ${rollCall && rollCall.state !== 'OPEN' ? html`<p class="banner warn">${icon('info-circle')}<span>${t(`checkin.roll-call.${rollCall.state}`)}</span></p>` : nothing}
@@ -281,14 +296,7 @@ class Screen extends View {
       ${(session.leftBehind ?? []).map(({ site, waiting }) => html`<div class="banner warn">${icon('exclamation-triangle')}
         <span>${t('checkin.left-behind', { n: waiting.length, site: site.name })}</span>
         <button type="button" class="button small" @click=${() => tasks.exportWaiting(waiting, site.code)}>${icon('download')}<span>${t('checkin.export')}</span></button></div>`)}
-      ${others.length && this.answer ? html`<p class="banner warn">${icon('bell')}<span>${t('checkin.attention', { n: others.length })}</span></p>` : nothing}`;
-  }
-
-  /** What waits for somebody's word, oldest first. */
-  question() {
-    const [first] = this.session.attention;
-    return first ? html`<div>${answerCard(first, this.session, this.actions)}
-      ${this.session.attention.length > 1 ? html`<p class="quiet-text">${t('checkin.attention', { n: this.session.attention.length - 1 })}</p>` : nothing}</div>` : nothing;
+      ${others.length ? html`<p class="banner warn">${icon('bell')}<span>${t('checkin.attention', { n: others.length })}</span></p>` : nothing}`;
   }
 
   refusedBanner() {

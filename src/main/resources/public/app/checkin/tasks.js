@@ -194,6 +194,9 @@ export async function delegation(name, session) {
 }
 
 function outcome(card, result, submitted, session) {
+  if (!submitted && card.state === 'AWAITED') {
+    return nothing;
+  }
   if (!submitted || !result || result.outcome === 'APPLIED' || result.outcome === 'REPLAYED') {
     return stateOf(session.people.get(card.code) ?? card, session);
   }

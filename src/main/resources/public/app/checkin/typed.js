@@ -1,16 +1,19 @@
 // A hand scanner is a keyboard that types very fast and ends with Enter. This tells it from fingers.
 
-const FASTEST_FINGERS = 35;
+const FASTEST_FINGERS = 40;
 const SHORTEST_CODE = 3;
+// a page that is busy drawing may take its time with a key, so one slow key does not make fingers of a scanner
+const PAUSE = 500;
 
-/** Follows the keys of a page; `scanned(text)` is called for what a scanner typed. */
 export class TypedScanner {
+  /**
+   * @param scanned called with what a scanner typed
+   * @param typed called when somebody types while no field has the focus
+   */
   constructor(scanned, typed) {
     this.scanned = scanned;
     this.typed = typed;
-    this.text = '';
-    this.began = 0;
-    this.lastAt = 0;
+    this.keys = [];
     this.listener = event => this.hear(event);
   }
 
@@ -24,33 +27,35 @@ export class TypedScanner {
 
   hear(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector('dialog[open]')) {
-      this.text = '';
+      this.keys = [];
       return;
     }
-    const now = event.timeStamp;
+    if (event.timeStamp - (this.keys.at(-1)?.at ?? 0) > PAUSE) {
+      this.keys = [];
+    }
     if (event.key === 'Enter') {
-      const text = this.text;
-      const pace = text.length > 1 ? (this.lastAt - this.began) / (text.length - 1) : Infinity;
-      this.text = '';
-      if (text.length >= SHORTEST_CODE && pace < FASTEST_FINGERS && now - this.lastAt < 4 * FASTEST_FINGERS) {
+      const text = this.keys.map(({ key }) => key).join('');
+      const fast = this.isFast();
+      this.keys = [];
+      if (fast) {
         event.preventDefault();
         event.stopPropagation();
         this.scanned(text);
       }
-      return;
+    } else if (event.key.length === 1) {
+      this.keys.push({ key: event.key, at: event.timeStamp });
+      // what is typed into nothing is meant for the search
+      if (event.key !== ' ' && !event.target.closest('input, textarea, select')) {
+        this.typed();
+      }
     }
-    if (event.key.length !== 1) {
-      return;
+  }
+
+  isFast() {
+    if (this.keys.length < SHORTEST_CODE) {
+      return false;
     }
-    if (!this.text || now - this.lastAt > 4 * FASTEST_FINGERS) {
-      this.text = '';
-      this.began = now;
-    }
-    this.text += event.key;
-    this.lastAt = now;
-    // what is typed into nothing is meant for the search
-    if (event.key !== ' ' && !event.target.closest('input, textarea, select, button, a')) {
-      this.typed();
-    }
+    const gaps = this.keys.slice(1).map(({ at }, i) => at - this.keys[i].at).sort((a, b) => a - b);
+    return gaps[Math.floor(gaps.length / 2)] < FASTEST_FINGERS;
   }
 }

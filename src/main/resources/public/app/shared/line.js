@@ -24,7 +24,10 @@ export class Line {
     this.ended = false;
     this.heardAt = 0;
     this.wake = () => this.hurry();
+    // the browser says that there is no network long before a socket notices
+    this.sleep = () => this.cut?.();
     addEventListener('online', this.wake);
+    addEventListener('offline', this.sleep);
   }
 
   open() {
@@ -99,6 +102,7 @@ export class Line {
     this.ended = true;
     clearTimeout(this.timer);
     removeEventListener('online', this.wake);
+    removeEventListener('offline', this.sleep);
     const socket = this.socket;
     this.socket = null;
     socket?.close();
