@@ -94,7 +94,14 @@ public final class Api implements AutoCloseable {
 
   /** Imports a table. */
   public Answer csv(String path, byte[] table) {
-    return send(organizer, "POST", "/api/v1" + path, table, "Content-Type", "text/csv");
+    return upload(path, table, "text/csv");
+  }
+
+  /** Sends a file. */
+  public Answer upload(String path, byte[] file, String type, String... headers) {
+    List<String> all = new ArrayList<>(Arrays.asList(headers));
+    all.addAll(List.of("Content-Type", type));
+    return send(organizer, "POST", "/api/v1" + path, file, all.toArray(String[]::new));
   }
 
   public Answer csv(String path, String table) {
