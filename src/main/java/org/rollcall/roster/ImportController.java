@@ -1,9 +1,11 @@
 package org.rollcall.roster;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
@@ -12,10 +14,18 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
+import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.Desks;
+import org.rollcall.web.Problem;
+import org.rollcall.web.Problems;
 
 /** Tables of sites and delegates. */
 @Controller("/api/v1/conferences/{conference}/imports")
@@ -29,19 +39,28 @@ final class ImportController {
   /** What some systems call a workbook, and a CSV too; its bytes say which it is. */
   private static final String EXCEL = "application/vnd.ms-excel";
 
+  private static final String ASYNC = "respond-async";
+
   private final Imports imports;
+  private final ImportJobs jobs;
   private final ImportLimits limits;
   private final Desks desks;
+  private final Problems problems;
 
-  ImportController(Imports imports, ImportLimits limits, Desks desks) {
+  ImportController(
+      Imports imports, ImportJobs jobs, ImportLimits limits, Desks desks, Problems problems) {
     this.imports = imports;
+    this.jobs = jobs;
     this.limits = limits;
     this.desks = desks;
+    this.problems = problems;
   }
 
   /**
    * Imports sites from a CSV or from the first sheet of a workbook. Rows are matched by code; none
    * is deleted. With any bad row 422 and nothing imported.
+   *
+   * <p>With {@code Prefer: respond-async} it goes on after the answer.
    *
    * @param dryRun only checks, and lists what would change
    */
@@ -52,7 +71,14 @@ final class ImportController {
         @Content(mediaType = CSV, schema = @Schema(type = "string")),
         @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
       })
-  Imported sites(
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Imported.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "With Prefer: respond-async; Location says where to ask for it",
+      content = @Content(schema = @Schema(implementation = ImportJobView.class)))
+  HttpResponse<?> sites(
       @Parameter(hidden = true) Caller caller,
       HttpRequest<?> request,
       long conference,
@@ -65,6 +91,8 @@ final class ImportController {
    * Imports delegates from a CSV or from the first sheet of a workbook. Rows are matched by code;
    * none is deleted. With any bad row 422 and nothing imported.
    *
+   * <p>With {@code Prefer: respond-async} it goes on after the answer.
+   *
    * @param dryRun only checks, and lists what would change
    */
   @Post("/delegates")
@@ -74,7 +102,14 @@ final class ImportController {
         @Content(mediaType = CSV, schema = @Schema(type = "string")),
         @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
       })
-  Imported delegates(
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Imported.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "With Prefer: respond-async; Location says where to ask for it",
+      content = @Content(schema = @Schema(implementation = ImportJobView.class)))
+  HttpResponse<?> delegates(
       @Parameter(hidden = true) Caller caller,
       HttpRequest<?> request,
       long conference,
@@ -83,7 +118,15 @@ final class ImportController {
     return run(caller, request, conference, ImportKind.DELEGATES, dryRun, table);
   }
 
-  private Imported run(
+  /** How far an import is that goes on after its answer, and how it ended. */
+  @Get("/{id}")
+  ImportJobView get(
+      @Parameter(hidden = true) Caller caller, HttpRequest<?> request, long conference, String id) {
+    caller.requireOrganizer();
+    return view(request, jobs.find(conference, uuid(id)));
+  }
+
+  private HttpResponse<?> run(
       Caller caller,
       HttpRequest<?> request,
       long conference,
@@ -94,9 +137,45 @@ final class ImportController {
     boolean workbook =
         request.getContentType().map(type -> type.getName().equals(WORKBOOK)).orElse(false);
     RowSource rows = Sources.of(table == null ? new byte[0] : table, workbook, limits);
-    return imports.run(
-        desks.of(conference),
-        new Imports.Order(kind, rows, dryRun, caller.by()),
-        ImportProgress.UNSEEN);
+    Desk desk = desks.of(conference);
+    var order = new Imports.Order(kind, rows, dryRun, caller.by());
+    if (!isAsync(request)) {
+      return HttpResponse.ok(imports.run(desk, order, ImportProgress.UNSEEN));
+    }
+    UUID id = jobs.start(desk, order);
+    return HttpResponse.accepted(URI.create("/api/v1/conferences/" + conference + "/imports/" + id))
+        .header("Preference-Applied", ASYNC)
+        .body(view(request, jobs.find(conference, id)));
+  }
+
+  /** RFC 7240: preferences parted by commas, each perhaps with parameters. */
+  private static boolean isAsync(HttpRequest<?> request) {
+    return request.getHeaders().getAll("Prefer").stream()
+        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+        .map(preference -> preference.split(";", -1)[0].strip())
+        .anyMatch(ASYNC::equalsIgnoreCase);
+  }
+
+  private ImportJobView view(HttpRequest<?> request, ImportJob job) {
+    Problem problem = jobs.problem(job);
+    return new ImportJobView(
+        AttendanceLog.uuid(job.id()),
+        job.kind(),
+        job.state(),
+        job.dryRun(),
+        job.rowsRead(),
+        job.done(),
+        jobs.result(job),
+        problem == null ? null : problems.body(request, problem),
+        job.startedAt(),
+        job.endedAt());
+  }
+
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound("roster.no-import", id);
+    }
   }
 }

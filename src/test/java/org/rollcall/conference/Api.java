@@ -51,10 +51,15 @@ public final class Api implements AutoCloseable {
   }
 
   public static Api start(Map<String, String> environment) {
+    return start(environment, Map.of());
+  }
+
+  /** With properties over those of the environment. */
+  public static Api start(Map<String, String> environment, Map<String, Object> properties) {
     var all = new HashMap<>(environment);
     all.put("ROLLCALL_PORT", "0");
     all.put("ROLLCALL_ADMIN_PASSWORD", PASSWORD);
-    return new Api(Application.start(Settings.from(all), Map.of()));
+    return new Api(Application.start(Settings.from(all), properties));
   }
 
   public <T> T bean(Class<T> type) {
