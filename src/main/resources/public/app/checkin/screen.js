@@ -69,8 +69,22 @@ class Screen extends View {
     clearInterval(this.clock);
   }
 
-  /** A long list is drawn as far as it is looked at. */
   updated() {
+    this.makeRoom();
+    this.extend();
+  }
+
+  /** Whatever has the focus, or is scrolled to, must not come to lie under the answer. */
+  makeRoom() {
+    const place = this.querySelector('.answer-place');
+    const over = getComputedStyle(place).position === 'fixed';
+    const height = over ? place.offsetHeight + this.querySelector('.finder').offsetHeight : 0;
+    this.style.paddingBottom = over ? `${height + 16}px` : '';
+    document.documentElement.style.scrollPaddingBottom = `${height + 8}px`;
+  }
+
+  /** A long list is drawn as far as it is looked at. */
+  extend() {
     const end = this.querySelector('.more-people');
     if (end === this.end) {
       return;
