@@ -78,7 +78,8 @@ class Screen extends View {
   makeRoom() {
     const place = this.querySelector('.answer-place');
     const over = getComputedStyle(place).position === 'fixed';
-    const height = over ? place.offsetHeight + this.querySelector('.finder').offsetHeight : 0;
+    const finder = this.querySelector('.finder');
+    const height = over ? place.offsetHeight + (getComputedStyle(finder).position === 'fixed' ? finder.offsetHeight : 0) : 0;
     this.style.paddingBottom = over ? `${height + 16}px` : '';
     document.documentElement.style.scrollPaddingBottom = `${height + 8}px`;
   }
