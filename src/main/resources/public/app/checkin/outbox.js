@@ -16,6 +16,7 @@ export class Outbox {
     this.prepare = prepare;
     this.entries = [];
     this.inFlight = new Map();
+    this.handing = Promise.resolve();
     this.resting = 0;
   }
 
@@ -25,7 +26,9 @@ export class Outbox {
 
   /** Keeps entries, then sends them as soon as there is a way. */
   async add(entries) {
-    const kept = await this.store.add(entries);
+    // what goes out at once is kept as sent: from then on only the server can take it back
+    const sent = this.connection.ready;
+    const kept = await this.store.add(entries.map(entry => ({ ...entry, sent })));
     this.entries.push(...kept);
     this.pump();
     return kept;
@@ -71,13 +74,22 @@ export class Outbox {
     now.forEach(entry => {
       this.inFlight.set(entry.command.id, entry);
     });
-    const fresh = now.filter(entry => !entry.sent);
-    fresh.forEach(entry => {
-      entry.sent = true;
-    });
-    this.connection.send(now.map(entry => this.prepare(entry)));
+    this.handing = this.handing.then(() => this.hand(now));
+  }
+
+  /** Hands entries to the line, after it is kept that the server may know them. */
+  async hand(entries) {
+    const fresh = entries.filter(entry => !entry.sent);
     if (fresh.length) {
-      this.store.sent(fresh);
+      fresh.forEach(entry => {
+        entry.sent = true;
+      });
+      await this.store.sent(fresh);
+    }
+    // the line may be gone by now; then they go with the next one
+    const still = entries.filter(entry => this.inFlight.get(entry.command.id) === entry);
+    if (still.length && this.connection.ready) {
+      this.connection.send(still.map(entry => this.prepare(entry)));
     }
   }
 

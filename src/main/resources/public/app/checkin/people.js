@@ -23,17 +23,6 @@ export function stateOf(card, session) {
   return html`<span class="state ${kind}">${icon(name)}<span>${words}${since}${card.waiting ? ` · ${t('checkin.to-send')}` : ''}</span></span>`;
 }
 
-/** Names that more than one person of the list has. */
-export function namesakes(people) {
-  const seen = new Set();
-  const double = new Set();
-  for (const { fullName } of people) {
-    const name = fold(fullName);
-    (seen.has(name) ? double : seen).add(name);
-  }
-  return double;
-}
-
 const details = (card, double) =>
   [card.title, double.has(fold(card.fullName)) ? card.organisation : null, card.kind === 'ROSTER' ? null : t(`kind.${card.kind}`), card.unsaved ? null : card.code]
     .filter(Boolean)

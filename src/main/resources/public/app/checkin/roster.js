@@ -1,19 +1,19 @@
 // The people of the site, as the server told of them and as this device's unsent commands leave them.
 
-import { haystack, matches, words } from '../shared/fold.js';
+import { fold, haystack, matches, words } from '../shared/fold.js';
 import { compare } from '../shared/i18n.js';
 
 export class Roster {
   constructor(site) {
     this.site = site;
-    this.cards = new Map();
-    this.hay = new Map();
+    this.load([]);
   }
 
   /** Replaces everyone. */
   load(cards) {
     this.cards = new Map(cards.map(card => [card.code, card]));
     this.hay = new Map(cards.map(card => [card.code, haystack(card)]));
+    this.names = null;
   }
 
   get(code) {
@@ -32,11 +32,15 @@ export class Roster {
       }
       if (this.concerns(card, known)) {
         this.cards.set(card.code, card);
-        this.hay.set(card.code, haystack(card));
+        if (known?.fullName !== card.fullName || known?.organisation !== card.organisation || known?.title !== card.title) {
+          this.hay.set(card.code, haystack(card));
+          this.names = null;
+        }
         put.push(card);
       } else if (known) {
         this.cards.delete(card.code);
         this.hay.delete(card.code);
+        this.names = null;
         gone.push(card.code);
       }
     }
@@ -91,11 +95,49 @@ export class Roster {
     }
   }
 
-  /** The codes of those whom a query finds. */
+  /** Those whom a query finds. */
   find(query, people) {
     const wanted = words(query);
     return [...people.values()].filter(card => matches(this.hay.get(card.code) ?? haystack(card), wanted));
   }
+
+  /** What depends on names alone, and so is not worked out anew at each tap: who comes after whom, and who is called alike. */
+  get known() {
+    this.names ??= order([...this.cards.values()]);
+    return this.names;
+  }
+
+  /** Folded names that more than one person has. */
+  get namesakes() {
+    return this.known.namesakes;
+  }
+
+  /** People by organisation, both in the language's order: [[organisation, cards]]. */
+  byOrganisation(cards) {
+    const { rank } = this.known;
+    const groups = new Map();
+    const late = rank.size;
+    for (const card of [...cards].sort((a, b) => (rank.get(a.code) ?? late) - (rank.get(b.code) ?? late))) {
+      const name = card.organisation ?? '';
+      groups.has(name) ? groups.get(name).push(card) : groups.set(name, [card]);
+    }
+    return [...groups];
+  }
+}
+
+function order(cards) {
+  // people are called by their given name, which Vietnamese writes last
+  const keyed = cards.map(card => ({ card, given: card.fullName.split(' ').at(-1), organisation: card.organisation ?? '' }));
+  keyed.sort((a, b) =>
+    (a.organisation === '') - (b.organisation === '') ||
+    compare(a.organisation, b.organisation) || compare(a.given, b.given) || compare(a.card.fullName, b.card.fullName));
+  const seen = new Set();
+  const namesakes = new Set();
+  for (const { fullName } of cards) {
+    const name = fold(fullName);
+    (seen.has(name) ? namesakes : seen).add(name);
+  }
+  return { rank: new Map(keyed.map(({ card }, i) => [card.code, i])), namesakes };
 }
 
 const unknown = code => ({ code, fullName: code, title: null, organisation: null, homeSite: null, kind: 'ROSTER', revision: 0 });
@@ -111,18 +153,3 @@ const newcomer = ({ id, person }, kind) => ({
   state: 'PRESENT',
   revision: 0,
 });
-
-/** People by organisation, both in the language's order: [[organisation, cards]]. */
-export function byOrganisation(cards) {
-  const groups = new Map();
-  for (const card of cards) {
-    const name = card.organisation ?? '';
-    groups.has(name) ? groups.get(name).push(card) : groups.set(name, [card]);
-  }
-  // people are called by their given name, which Vietnamese writes last
-  const given = card => card.fullName.split(' ').at(-1);
-  for (const group of groups.values()) {
-    group.sort((a, b) => compare(given(a), given(b)) || compare(a.fullName, b.fullName));
-  }
-  return [...groups].sort(([a], [b]) => (a === '') - (b === '') || compare(a, b));
-}

@@ -5,8 +5,7 @@ import { languageSwitch, empty, loading } from '../shared/frame.js';
 import { number, t, time } from '../shared/i18n.js';
 import { answerCard, kindOf } from './answer.js';
 import { feedback, readyToSound } from './feedback.js';
-import { namesakes, peopleList } from './people.js';
-import { byOrganisation } from './roster.js';
+import { peopleList } from './people.js';
 import { canonical } from './command.js';
 import { TypedScanner } from './typed.js';
 import * as tasks from './tasks.js';
@@ -350,10 +349,9 @@ class Screen extends View {
     }
     const found = this.query.trim() ? session.roster.find(this.query, people) : cards;
     const shown = found.filter(FILTERS[this.filter]);
-    const double = namesakes(cards);
     const actions = {
       session,
-      double,
+      double: session.roster.namesakes,
       checkIn: card => this.checkIn(card.code, 'SEARCH', card.fullName),
       more: card => this.act(tasks.personTasks(card, session)),
       delegation: name => tasks.delegation(name, session),
@@ -366,7 +364,7 @@ class Screen extends View {
         }}>${t(`checkin.filter.${name}`)} <span class="figures">${number(name === 'present' ? present : cards.filter(FILTERS[name]).length)}</span></button>`)}
       </div>
       <p class="hidden-label" role="status">${this.query ? t('checkin.found', { n: shown.length }) : ''}</p>
-      ${shown.length ? peopleList(byOrganisation(shown), this.shown, actions) : this.nobody()}
+      ${shown.length ? peopleList(session.roster.byOrganisation(shown), this.shown, actions) : this.nobody()}
       <div class="more-people"></div>
     </section>`;
   }

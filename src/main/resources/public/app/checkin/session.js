@@ -118,7 +118,6 @@ export class Session extends EventTarget {
         madeAt: Date.now(),
         name: abouts[i]?.name ?? this.roster.get(command.delegate)?.fullName ?? command.delegate ?? command.person?.fullName,
         before: undone?.before ?? this.roster.get(command.delegate),
-        sent: false,
       };
     });
     const kept = await this.outbox.add(entries);

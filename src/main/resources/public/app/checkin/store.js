@@ -86,7 +86,7 @@ export class Store {
 
   /** Notes that an entry was handed to the line: from now on the server may know it. */
   async sent(entries) {
-    const change = this.db.transaction('queue', 'readwrite');
+    const change = this.db.transaction('queue', 'readwrite', { durability: 'strict' });
     await Promise.all(entries.map(entry => change.store.put(entry)));
     await change.done;
   }

@@ -224,9 +224,10 @@ export function recentList(session, undo) {
 export function exportWaiting(entries, site) {
   const cell = text => `"${String(text ?? '').replaceAll('"', '""')}"`;
   const rows = [
-    ['id', 'type', 'delegate', 'name', 'happened_at', 'reason', 'counted', 'undoes'],
+    ['id', 'type', 'delegate', 'name', 'title', 'organisation', 'happened_at', 'reason', 'counted', 'undoes'],
     ...entries.map(({ command, name }) =>
-      [command.id, command.type, command.delegate, name, command.happenedAt, command.reason, command.counted, command.undoes]),
+      [command.id, command.type, command.delegate, name, command.person?.title, command.person?.organisation,
+        command.happenedAt, command.reason, command.counted, command.undoes]),
   ];
   const file = new Blob([`\uFEFF${rows.map(row => row.map(cell).join(',')).join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' });
   const link = document.createElement('a');
