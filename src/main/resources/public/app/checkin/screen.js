@@ -11,7 +11,7 @@ import { TypedScanner } from './typed.js';
 import * as tasks from './tasks.js';
 import './camera.js';
 
-const FIRST_SHOWN = 60;
+const FIRST_SHOWN = 30;
 const MORE_SHOWN = 120;
 const ANSWER_SHOWN = 15_000;
 const LOCK_AFTER = 120_000;
