@@ -355,6 +355,29 @@ class CheckInPageTest {
   }
 
   @Test
+  void aPhoneThatGoesBackIntoAPocketChecksNobodyIn() {
+    Gathering gathering = venue.gather();
+    Page page = venue.phone().newPage();
+    page.clock().install();
+    page.navigate(gathering.pass("CL-07").path("url").asText());
+    page.getByText("Trực tuyến từ").waitFor();
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Xã Gia Cát")).tap();
+
+    page.clock().fastForward(130_000);
+
+    Locator unlock = button(page, "Mở khóa");
+    assertThat(unlock).isVisible();
+    var list = people(page).first().boundingBox();
+    page.touchscreen().tap(list.x + list.width - 100, list.y + list.height / 2);
+    assertThat(unlock).isVisible();
+    unlock.tap();
+    button(page, "Điểm danh Đặng Thị Ước").tap();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+  }
+
+  @Test
   void theOrganizersNumberIsOneTapAway() {
     Gathering gathering = venue.gather();
     Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
