@@ -2,6 +2,7 @@
 
 import { html, icon, nothing } from '../shared/view.js';
 import { has, t, time } from '../shared/i18n.js';
+import { WAITED } from './session.js';
 
 const ICONS = { good: 'check-circle', wait: 'cloud-arrow-up', warn: 'exclamation-triangle', bad: 'exclamation-octagon' };
 
@@ -17,6 +18,9 @@ export function kindOf({ result, kept }) {
     ? 'warn'
     : 'bad';
 }
+
+/** Whether the line is expected to answer at once; else the command is kept until there is one. */
+const answersSoon = (entry, line) => line.state !== 'offline' && Date.now() - entry.madeAt < WAITED;
 
 /** Who did what led there, as far as this device may know. */
 function byWhom(by, me) {
@@ -37,9 +41,9 @@ export function wordsOf({ entry, result, kept }, { me, zone, line }) {
   const name = result?.delegate?.fullName ?? entry.name;
   const { type } = entry.command;
   if (!result) {
-    return line.state === 'offline'
-      ? { title: t('checkin.kept'), text: t('checkin.kept.text', { action: t(`event.${type}`), name }) }
-      : { title: t('checkin.sending'), text: `${t(`event.${type}`)}: ${name}` };
+    return answersSoon(entry, line)
+      ? { title: t('checkin.sending'), text: `${t(`event.${type}`)}: ${name}` }
+      : { title: t('checkin.kept'), text: t('checkin.kept.text', { action: t(`event.${type}`), name }) };
   }
   if (kept) {
     return { title: t('checkin.kept'), text: result.reason === 'NOT_OPEN' ? t('checkin.kept.not-open', { name }) : t('checkin.kept.busy', { name }) };
@@ -76,7 +80,7 @@ export function answerCard(answer, session, actions) {
   const kind = kindOf(answer);
   const { title, text } = wordsOf(answer, session);
   const { entry, result } = answer;
-  const waits = !result && session.line.state !== 'offline';
+  const waits = !result && answersSoon(entry, session.line);
   const undoable = kind === 'good' && !['undo', 'site-report'].includes(entry.command.type);
   return html`<div class="answer ${waits ? 'wait' : kind}">
     ${waits ? html`<span class="spinner" aria-hidden="true"></span>` : icon(ICONS[kind])}

@@ -113,6 +113,9 @@ class Screen extends View {
     if (this.byTouch && !this.scanning && !this.locked && Date.now() - this.usedAt > LOCK_AFTER && !document.querySelector('dialog[open]')) {
       this.locked = true;
     }
+    if (this.answer && !this.answer.result) {
+      this.requestUpdate(); // what is not answered soon is said to be kept
+    }
     if (this.answer && ['good', 'wait'].includes(kindOf(this.answer)) && Date.now() - this.shownAt > ANSWER_SHOWN) {
       this.answer = null;
     }

@@ -7,7 +7,7 @@ import { Roster } from './roster.js';
 import { subjects, uuid } from './command.js';
 
 // after so long without an answer people have been let in: the command waited on the device
-const WAITED = 3_000;
+export const WAITED = 3_000;
 const CLOSED_PAUSE = 5_000;
 
 export class Session extends EventTarget {

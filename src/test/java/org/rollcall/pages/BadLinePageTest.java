@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +134,39 @@ class BadLinePageTest {
   }
 
   @Test
+  void aLineOnWhichNothingComesBackIsCalledNoneAndTheCommandCountsAsTold() {
+    Gathering gathering = venue.gather();
+    BrowserContext phone = venue.phone();
+    // the line stands, and after a while nothing that the page says arrives
+    AtomicBoolean deaf = new AtomicBoolean();
+    phone.routeWebSocket(
+        Pattern.compile(".*/ws/.*"),
+        socket -> {
+          var server = socket.connectToServer();
+          socket.onMessage(frame -> {
+            if (!deaf.get()) {
+              server.send(frame.text());
+            }
+          });
+        });
+    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    deaf.set(true);
+
+    // the delegate of another site: with an answer the page would have asked
+    scan(page, "DB-21");
+    assertThat(answer(page)).containsText("Đang gửi");
+    assertThat(answer(page)).containsText("Đã lưu trên máy");
+    assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
+    deaf.set(false);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-21"));
+    assertThat(gathering.commands().getFirst().path("offline").asBoolean()).isTrue();
+    assertThat(gathering.commands().getFirst().path("review").asBoolean()).isTrue();
+  }
+
+  @Test
   void aServerThatRestartsUnderThePageIsFoundAgainAndLosesNothing() {
     Gathering gathering = venue.gather();
     Page board = venue.laptop().newPage();
@@ -174,7 +208,6 @@ class BadLinePageTest {
     assertThat(gathering.commands()).isEmpty();
 
     page.navigate(gathering.pass("CL-07").path("url").asText());
-    page.reload();
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
     await()
         .atMost(PATIENCE)
