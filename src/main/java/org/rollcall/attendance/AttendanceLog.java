@@ -823,7 +823,8 @@ public final class AttendanceLog {
         .array();
   }
 
-  static UUID uuid(byte[] bytes) {
+  /** The id that both engines keep so. */
+  public static UUID uuid(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());
   }

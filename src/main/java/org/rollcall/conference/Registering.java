@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Amendment;
 import org.rollcall.attendance.Desk;
@@ -40,7 +41,12 @@ public final class Registering {
 
   /** Where rows are staged until an event makes them visible. */
   public interface Staging {
-    void write(long conference, UUID change, Rows rows);
+    /**
+     * Writes rows under a change.
+     *
+     * @param staged is told how many are written, each time some are
+     */
+    void write(long conference, UUID change, Rows rows, IntConsumer staged);
 
     /** Takes back what an event will never make visible. */
     void discard(long conference, UUID change);
@@ -76,6 +82,22 @@ public final class Registering {
       Function<Register, Checked<T>> check,
       Consumer<Register> guard,
       Staging staging) {
+    return change(desk, intent, check, guard, staging, rows -> {});
+  }
+
+  /**
+   * As {@link #change(Desk, Intent, Function, Consumer, Staging)}, for what takes long.
+   *
+   * @param staged is told how many rows are staged, each time some are; begins anew with each
+   *     attempt
+   */
+  public <T> T change(
+      Desk desk,
+      Intent intent,
+      Function<Register, Checked<T>> check,
+      Consumer<Register> guard,
+      Staging staging,
+      IntConsumer staged) {
     Register register = desk.register();
     for (int attempt = 0; attempt < limits.attempts(); attempt++) {
       long at = register.registryRevision();
@@ -83,7 +105,7 @@ public final class Registering {
       if (isEmpty(checked.rows())) {
         return checked.result();
       }
-      if (isSwitched(desk, intent, at, checked.rows(), guard, staging)) {
+      if (isSwitched(desk, intent, at, checked.rows(), guard, staging, staged)) {
         return checked.result();
       }
     }
@@ -91,12 +113,18 @@ public final class Registering {
   }
 
   private boolean isSwitched(
-      Desk desk, Intent intent, long at, Rows rows, Consumer<Register> guard, Staging staging) {
+      Desk desk,
+      Intent intent,
+      long at,
+      Rows rows,
+      Consumer<Register> guard,
+      Staging staging,
+      IntConsumer staged) {
     long conference = desk.register().conference().id();
     UUID change = UUID.randomUUID();
     boolean needless = true;
     try {
-      staging.write(conference, change, rows);
+      staging.write(conference, change, rows, staged);
       amendments.make(
           desk,
           register -> {

@@ -40,6 +40,10 @@ final class Api {
     return send(json(path).POST(BodyPublishers.ofString(body.toString())));
   }
 
+  JsonNode put(String path, ObjectNode body) throws IOException, InterruptedException {
+    return send(json(path).PUT(BodyPublishers.ofString(body.toString())));
+  }
+
   JsonNode patch(String path, ObjectNode body) throws IOException, InterruptedException {
     return send(json(path).method("PATCH", BodyPublishers.ofString(body.toString())));
   }

@@ -54,6 +54,7 @@ final class Conferences {
   /** Imports sites and delegates; those that are there already stay as they are. */
   String load(long conference) throws IOException, InterruptedException {
     JsonNode sites = api.importCsv(path(conference) + "/imports/sites", sample.sitesCsv());
+    giveContact(conference);
     JsonNode people = api.importCsv(path(conference) + "/imports/delegates", sample.delegatesCsv());
     return sites.path("created").asInt()
         + " điểm cầu, "
@@ -62,6 +63,16 @@ final class Conferences {
         + sites.path("unchanged").asInt()
         + " và "
         + people.path("unchanged").asInt();
+  }
+
+  /** Whom coordinators call at the main site; somebody who is given there already stays. */
+  private void giveContact(long conference) throws IOException, InterruptedException {
+    String main = path(conference) + "/sites/" + Sample.MAIN_SITE;
+    if (api.get(main) instanceof ObjectNode site && site.path("contactPhone").isNull()) {
+      api.put(
+          main,
+          site.put("contactName", Sample.CONTACT_NAME).put("contactPhone", Sample.CONTACT_PHONE));
+    }
   }
 
   /**
@@ -110,10 +121,14 @@ final class Conferences {
   Map<String, String> sitePasses(long conference) throws IOException, InterruptedException {
     var tokens = new HashMap<String, String>();
     for (Hall hall : sample.halls()) {
-      JsonNode pass = api.post(path(conference) + "/sites/" + hall.code() + "/passes", demoPass());
-      tokens.put(hall.code(), pass.path("token").asText());
+      tokens.put(hall.code(), sitePass(conference, hall.code()).path("token").asText());
     }
     return tokens;
+  }
+
+  /** A pass of its own for a site that somebody looks in at beside the play. */
+  JsonNode sitePass(long conference, String site) throws IOException, InterruptedException {
+    return api.post(path(conference) + "/sites/" + site + "/passes", demoPass());
   }
 
   JsonNode boardPass(long conference) throws IOException, InterruptedException {

@@ -50,7 +50,8 @@ final class Play implements AutoCloseable {
     String loaded = conferences.load(conference);
     int rollCall = conferences.openFreshRollCall(conference);
     JsonNode boardPass = conferences.boardPass(conference);
-    introduce(username, password, loaded, rollCall, boardPass.path("url").asText());
+    JsonNode sitePass = conferences.sitePass(conference, Sample.VISITED_SITE);
+    introduce(username, password, loaded, rollCall, boardPass, sitePass);
 
     Map<String, String> passes = conferences.sitePasses(conference);
     var board = new BoardWatch(client, server, conference, boardPass.path("token").asText());
@@ -66,10 +67,21 @@ final class Play implements AutoCloseable {
   }
 
   private void introduce(
-      String username, String password, String loaded, int rollCall, String boardUrl) {
+      String username,
+      String password,
+      String loaded,
+      int rollCall,
+      JsonNode boardPass,
+      JsonNode sitePass) {
     screen.say("");
     screen.say("ROLLCALL · " + Sample.TITLE);
-    screen.say("  Bảng sĩ số / board           " + boardUrl);
+    screen.say("  Bảng sĩ số / board           " + boardPass.path("url").asText());
+    screen.say(
+        "  Điểm danh / check-in         "
+            + sitePass.path("url").asText()
+            + "  ("
+            + visited()
+            + ")");
     screen.say("  Ban tổ chức / organizer      " + username + "  mật khẩu / password  " + password);
     screen.say("  API                          " + server.resolve("/swagger-ui/"));
     screen.say("  Dữ liệu / data               cao-loc-2020: " + loaded);
@@ -81,6 +93,14 @@ final class Play implements AutoCloseable {
             + " s, seed "
             + seed);
     screen.say("");
+  }
+
+  private String visited() {
+    return sample.halls().stream()
+        .filter(hall -> hall.code().equals(Sample.VISITED_SITE))
+        .map(hall -> hall.code() + " " + hall.name())
+        .findFirst()
+        .orElse(Sample.VISITED_SITE);
   }
 
   private void play(Map<String, String> passes, int rollCall, BoardWatch board)

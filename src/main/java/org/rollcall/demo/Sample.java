@@ -21,6 +21,16 @@ record Sample(String sitesCsv, String delegatesCsv, List<Hall> halls, List<Guest
 
   static final String TITLE = "Hội nghị trực tuyến huyện Cao Lộc (dữ liệu mẫu)";
   static final String ORGANISER = "Huyện ủy Cao Lộc";
+  static final String MAIN_SITE = "CL-00";
+
+  /** Whom coordinators call: nobody, as the name says. */
+  static final String CONTACT_NAME = "Nguyễn Thị Mẫu";
+
+  static final String CONTACT_PHONE = "0200 000 0000";
+
+  /** The site at which a newcomer may check people in. */
+  static final String VISITED_SITE = "CL-07";
+
   static final String ZONE = "Asia/Ho_Chi_Minh";
 
   /** Reads the files that came with the program. */

@@ -15,7 +15,7 @@ import org.rollcall.web.Fault;
 import org.rollcall.web.Fields;
 
 /** A table of delegates: read once, checked against the register as often as it moves on. */
-final class DelegateSheet {
+final class DelegateSheet implements Sheet {
   private static final Column CODE = Column.required("code", "mã", "mã đại biểu");
   private static final Column NAME = Column.required("full_name", "họ và tên", "họ tên");
   private static final Column TITLE = Column.optional("title", "chức vụ");
@@ -44,9 +44,9 @@ final class DelegateSheet {
     this.faults = faults;
   }
 
-  static DelegateSheet read(String text, Faults faults) {
-    DelegateSheet sheet = new DelegateSheet(faults);
-    Table.read(text, COLUMNS, faults, sheet::add);
+  static DelegateSheet read(RowSource rows, Reading reading) {
+    DelegateSheet sheet = new DelegateSheet(reading.faults());
+    Table.read(rows, COLUMNS, reading, sheet::add);
     return sheet;
   }
 
@@ -81,8 +81,9 @@ final class DelegateSheet {
     return text == null ? null : shared.computeIfAbsent(text, same -> same);
   }
 
-  /** What there is to write, all or nothing; refuses the table if anything in it is wrong. */
-  Checked<Imported> check(Register register) {
+  @Override
+  public Checked<Imported> check(Register register, int listedChanges) {
+    var changes = new ListedChanges(listedChanges);
     Faults found = faults.copy();
     List<Delegate> put = new ArrayList<>();
     int created = 0;
@@ -98,13 +99,14 @@ final class DelegateSheet {
       Delegate next = delegate(entry, known);
       if (!next.equals(known)) {
         put.add(next);
+        changes.add(() -> ImportChange.of(entry.row(), known, next));
         created += known == null ? 1 : 0;
       }
     }
     found.check();
     return new Checked<>(
         put.isEmpty() ? Rows.NONE : Rows.ofDelegates(put),
-        new Imported(created, put.size() - created, entries.size() - put.size()));
+        new Imported(created, put.size() - created, entries.size() - put.size(), changes.orNull()));
   }
 
   private Delegate delegate(Entry entry, @Nullable Delegate before) {

@@ -3,6 +3,7 @@ package org.rollcall.roster;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.Rows;
@@ -21,14 +22,16 @@ final class DelegateStaging implements Registering.Staging {
   }
 
   @Override
-  public void write(long conference, UUID change, Rows rows) {
+  public void write(long conference, UUID change, Rows rows, IntConsumer staged) {
     byte[] id = AttendanceLog.bytes(change);
     List<Delegate> put = rows.delegates();
     for (int from = 0; from < put.size(); from += limits.stagingBatch()) {
+      int to = Math.min(from + limits.stagingBatch(), put.size());
       versions.saveAll(
-          put.subList(from, Math.min(from + limits.stagingBatch(), put.size())).stream()
+          put.subList(from, to).stream()
               .map(delegate -> DelegateVersion.of(conference, id, delegate))
               .toList());
+      staged.accept(to);
     }
     if (!rows.removedDelegates().isEmpty()) {
       versions.saveAll(

@@ -29,6 +29,14 @@ final class Encodings {
     return starts(bytes, 'P', 'K', 3, 4);
   }
 
+  /**
+   * Whether the bytes are those of the older binary format, or of a workbook under a password,
+   * which is kept in one.
+   */
+  static boolean isOldWorkbook(byte[] bytes) {
+    return starts(bytes, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1);
+  }
+
   private static String text(byte[] bytes, int from, Charset charset) {
     return new String(bytes, from, bytes.length - from, charset);
   }

@@ -1,8 +1,11 @@
 package org.rollcall.roster;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
@@ -11,10 +14,18 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
+import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.Desks;
+import org.rollcall.web.Problem;
+import org.rollcall.web.Problems;
 
 /** Tables of sites and delegates. */
 @Controller("/api/v1/conferences/{conference}/imports")
@@ -22,48 +33,149 @@ import org.rollcall.attendance.Desks;
 @Tag(name = "imports")
 final class ImportController {
   private static final String CSV = "text/csv";
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  /** What some systems call a workbook, and a CSV too; its bytes say which it is. */
+  private static final String EXCEL = "application/vnd.ms-excel";
+
+  private static final String ASYNC = "respond-async";
 
   private final Imports imports;
+  private final ImportJobs jobs;
+  private final ImportLimits limits;
   private final Desks desks;
+  private final Problems problems;
 
-  ImportController(Imports imports, Desks desks) {
+  ImportController(
+      Imports imports, ImportJobs jobs, ImportLimits limits, Desks desks, Problems problems) {
     this.imports = imports;
+    this.jobs = jobs;
+    this.limits = limits;
     this.desks = desks;
+    this.problems = problems;
   }
 
   /**
-   * Imports sites. Rows are matched by code; none is deleted. With any bad row 422 and nothing
-   * imported.
+   * Imports sites from a CSV or from the first sheet of a workbook. Rows are matched by code; none
+   * is deleted. With any bad row 422 and nothing imported.
+   *
+   * <p>With {@code Prefer: respond-async} it goes on after the answer.
+   *
+   * @param dryRun only checks, and lists what would change
    */
   @Post("/sites")
-  @Consumes(CSV)
-  @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
-  Imported sites(
+  @Consumes({CSV, WORKBOOK, EXCEL})
+  @RequestBody(
+      content = {
+        @Content(mediaType = CSV, schema = @Schema(type = "string")),
+        @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Imported.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "With Prefer: respond-async; Location says where to ask for it",
+      content = @Content(schema = @Schema(implementation = ImportJobView.class)))
+  HttpResponse<?> sites(
       @Parameter(hidden = true) Caller caller,
+      HttpRequest<?> request,
       long conference,
       @QueryValue(defaultValue = "false") boolean dryRun,
-      @Body byte @Nullable [] csv) {
-    caller.requireOrganizer();
-    return imports.sites(desks.of(conference), bytes(csv), dryRun, caller.by());
+      @Body byte @Nullable [] table) {
+    return run(caller, request, conference, ImportKind.SITES, dryRun, table);
   }
 
   /**
-   * Imports delegates. Rows are matched by code; none is deleted. With any bad row 422 and nothing
-   * imported.
+   * Imports delegates from a CSV or from the first sheet of a workbook. Rows are matched by code;
+   * none is deleted. With any bad row 422 and nothing imported.
+   *
+   * <p>With {@code Prefer: respond-async} it goes on after the answer.
+   *
+   * @param dryRun only checks, and lists what would change
    */
   @Post("/delegates")
-  @Consumes(CSV)
-  @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
-  Imported delegates(
+  @Consumes({CSV, WORKBOOK, EXCEL})
+  @RequestBody(
+      content = {
+        @Content(mediaType = CSV, schema = @Schema(type = "string")),
+        @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Imported.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "With Prefer: respond-async; Location says where to ask for it",
+      content = @Content(schema = @Schema(implementation = ImportJobView.class)))
+  HttpResponse<?> delegates(
       @Parameter(hidden = true) Caller caller,
+      HttpRequest<?> request,
       long conference,
       @QueryValue(defaultValue = "false") boolean dryRun,
-      @Body byte @Nullable [] csv) {
-    caller.requireOrganizer();
-    return imports.delegates(desks.of(conference), bytes(csv), dryRun, caller.by());
+      @Body byte @Nullable [] table) {
+    return run(caller, request, conference, ImportKind.DELEGATES, dryRun, table);
   }
 
-  private static byte[] bytes(byte @Nullable [] csv) {
-    return csv == null ? new byte[0] : csv;
+  /** How far an import is that goes on after its answer, and how it ended. */
+  @Get("/{id}")
+  ImportJobView get(
+      @Parameter(hidden = true) Caller caller, HttpRequest<?> request, long conference, String id) {
+    caller.requireOrganizer();
+    return view(request, jobs.find(conference, uuid(id)));
+  }
+
+  private HttpResponse<?> run(
+      Caller caller,
+      HttpRequest<?> request,
+      long conference,
+      ImportKind kind,
+      boolean dryRun,
+      byte @Nullable [] table) {
+    caller.requireOrganizer();
+    boolean workbook =
+        request.getContentType().map(type -> type.getName().equals(WORKBOOK)).orElse(false);
+    RowSource rows = Sources.of(table == null ? new byte[0] : table, workbook, limits);
+    Desk desk = desks.of(conference);
+    var order = new Imports.Order(kind, rows, dryRun, caller.by());
+    if (!isAsync(request)) {
+      return HttpResponse.ok(imports.run(desk, order, ImportProgress.UNSEEN));
+    }
+    UUID id = jobs.start(desk, order);
+    return HttpResponse.accepted(URI.create("/api/v1/conferences/" + conference + "/imports/" + id))
+        .header("Preference-Applied", ASYNC)
+        .body(view(request, jobs.find(conference, id)));
+  }
+
+  /** RFC 7240: preferences parted by commas, each perhaps with parameters. */
+  private static boolean isAsync(HttpRequest<?> request) {
+    return request.getHeaders().getAll("Prefer").stream()
+        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+        .map(preference -> preference.split(";", -1)[0].strip())
+        .anyMatch(ASYNC::equalsIgnoreCase);
+  }
+
+  private ImportJobView view(HttpRequest<?> request, ImportJob job) {
+    Problem problem = jobs.problem(job);
+    return new ImportJobView(
+        AttendanceLog.uuid(job.id()),
+        job.kind(),
+        job.state(),
+        job.dryRun(),
+        job.rowsRead(),
+        job.done(),
+        jobs.result(job),
+        problem == null ? null : problems.body(request, problem),
+        job.startedAt(),
+        job.endedAt());
+  }
+
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound("roster.no-import", id);
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.rollcall.site.TreeCheck;
 import org.rollcall.web.Fields;
 
 /** A table of sites: read once, checked against the register as often as it moves on. */
-final class SiteSheet {
+final class SiteSheet implements Sheet {
   private static final Column CODE = Column.required("code", "mã", "mã điểm cầu");
   private static final Column NAME = Column.required("name", "tên", "tên điểm cầu");
   private static final Column PARENT = Column.optional("parent_code", "điểm cầu cấp trên");
@@ -55,9 +55,9 @@ final class SiteSheet {
     this.faults = faults;
   }
 
-  static SiteSheet read(String text, Faults faults) {
-    SiteSheet sheet = new SiteSheet(faults);
-    Table.read(text, COLUMNS, faults, sheet::add);
+  static SiteSheet read(RowSource rows, Reading reading) {
+    SiteSheet sheet = new SiteSheet(reading.faults());
+    Table.read(rows, COLUMNS, reading, sheet::add);
     return sheet;
   }
 
@@ -110,8 +110,9 @@ final class SiteSheet {
     }
   }
 
-  /** What there is to write, all or nothing; refuses the table if anything in it is wrong. */
-  Checked<Imported> check(Register register) {
+  @Override
+  public Checked<Imported> check(Register register, int listedChanges) {
+    var changes = new ListedChanges(listedChanges);
     SiteTree before = register.sites();
     List<Site> put = new ArrayList<>();
     Map<String, Entry> byCode = new HashMap<>();
@@ -121,6 +122,7 @@ final class SiteSheet {
       Site next = site(entry, known);
       if (!next.equals(known)) {
         put.add(next);
+        changes.add(() -> ImportChange.of(entry.row().number(), known, next));
         byCode.put(next.code(), entry);
         created += known == null ? 1 : 0;
       }
@@ -131,7 +133,7 @@ final class SiteSheet {
     int updated = put.size() - created;
     return new Checked<>(
         put.isEmpty() ? Rows.NONE : Rows.ofSites(put),
-        new Imported(created, updated, entries.size() - put.size()));
+        new Imported(created, updated, entries.size() - put.size(), changes.orNull()));
   }
 
   private void addFault(

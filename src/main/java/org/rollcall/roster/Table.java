@@ -1,36 +1,49 @@
 package org.rollcall.roster;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Fields;
 
-/**
- * A table as people export it from their spreadsheets: comma, semicolon or tab, quotes as in RFC
- * 4180, headers in English or Vietnamese in any order.
- */
+/** A table as people keep it in their spreadsheets: headers in English or Vietnamese, any order. */
 final class Table {
-  private static final String SEPARATORS = ",;\t";
   private static final String ROW_NUMBER = "stt";
   private static final int LONGEST_HEADER_SHOWN = 60;
 
-  private final Map<Column, Integer> places = new HashMap<>();
-  private final List<Integer> headless = new ArrayList<>();
-  private final Faults faults;
-  private int width;
+  /** What a spreadsheet shows where a formula came to nothing; nobody is called so. */
+  private static final Set<String> ERRORS =
+      Set.of(
+          "#N/A",
+          "#REF!",
+          "#VALUE!",
+          "#DIV/0!",
+          "#NAME?",
+          "#NUM!",
+          "#NULL!",
+          "#SPILL!",
+          "#CALC!",
+          "#GETTING_DATA");
 
-  private Table(Faults faults) {
-    this.faults = faults;
+  private final Map<Column, Integer> places = new LinkedHashMap<>();
+  private final List<Integer> headless = new ArrayList<>();
+  private final List<Column> columns;
+  private final Reading reading;
+  private final Faults faults;
+  private final Consumer<Row> rows;
+  private boolean headed;
+  private int width;
+  private int read;
+
+  private Table(List<Column> columns, Reading reading, Consumer<Row> rows) {
+    this.columns = columns;
+    this.reading = reading;
+    this.faults = reading.faults();
+    this.rows = rows;
   }
 
   /** A row. The first row of a spreadsheet, which holds the headers, is 1. */
@@ -61,6 +74,18 @@ final class Table {
       return cells.stream().allMatch(String::isBlank);
     }
 
+    private boolean hasErrors() {
+      boolean any = false;
+      for (Column column : places.keySet()) {
+        String cell = get(column);
+        if (cell != null && cell.startsWith("#") && ERRORS.contains(cell)) {
+          faults.add(place(column).fault("ERROR_CELL", "roster.error-cell", cell));
+          any = true;
+        }
+      }
+      return any;
+    }
+
     private boolean hasMoreThanHeaders() {
       for (int at : headless) {
         if (at < cells.size() && !cells.get(at).isBlank()) {
@@ -72,56 +97,38 @@ final class Table {
   }
 
   /** Reads a table row by row. Whatever is wrong with it is added to the faults. */
-  static void read(String text, List<Column> columns, Faults faults, Consumer<Row> rows) {
-    if (text.indexOf('\0') >= 0) {
-      // UTF-16 without its mark, or no text at all
-      faults.add(Fault.inRow(1, null, "ENCODING", "web.broken-text"));
-      return;
-    }
-    Table table = new Table(faults);
-    try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .fieldSeparator(separator(text))
-            .skipEmptyLines(false)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofCsvRecord(text)) {
-      table.read(csv.iterator(), columns, rows);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  static void read(RowSource source, List<Column> columns, Reading reading, Consumer<Row> rows) {
+    Table table = new Table(columns, reading, rows);
+    boolean readable = source.read(reading.faults(), table::take);
+    if (readable && !table.headed) {
+      reading.faults().add(Fault.inRow(1, null, "EMPTY", "roster.empty"));
     }
   }
 
-  private void read(Iterator<CsvRecord> records, List<Column> columns, Consumer<Row> rows) {
-    int number = 0;
-    boolean headed = false;
-    try {
-      while (records.hasNext()) {
-        Row row = new Row(++number, records.next().getFields());
-        if (row.isBlank()) {
-          continue;
-        }
-        if (!headed) {
-          headed = true;
-          if (!isHeadedRight(row, columns)) {
-            return;
-          }
-        } else if (row.hasMoreThanHeaders()) {
-          faults.add(Fault.inRow(number, null, "EXTRA_CELL", "roster.extra-cell"));
-        } else {
-          rows.accept(row);
-        }
-      }
-    } catch (CsvParseException e) {
-      faults.add(Fault.inRow(number + 1, null, "MALFORMED", "roster.malformed"));
-      return;
+  private boolean take(int number, List<String> cells) {
+    Row row = new Row(number, cells);
+    if (row.isBlank()) {
+      return true;
     }
     if (!headed) {
-      faults.add(Fault.inRow(1, null, "EMPTY", "roster.empty"));
+      headed = true;
+      return isHeadedRight(row);
     }
+    if (++read > reading.mostRows()) {
+      faults.add(
+          Fault.inRow(number, null, "TOO_MANY_ROWS", "roster.too-many-rows", reading.mostRows()));
+      return false;
+    }
+    if (row.hasMoreThanHeaders()) {
+      faults.add(Fault.inRow(number, null, "EXTRA_CELL", "roster.extra-cell"));
+    } else if (!row.hasErrors()) {
+      rows.accept(row);
+    }
+    reading.progress().accept(read);
+    return true;
   }
 
-  private boolean isHeadedRight(Row header, List<Column> columns) {
+  private boolean isHeadedRight(Row header) {
     boolean right = true;
     width = header.cells.size();
     for (int at = 0; at < width; at++) {
@@ -129,7 +136,7 @@ final class Table {
       if (name.isEmpty()) {
         headless.add(at);
       } else if (!Column.fold(name).equals(ROW_NUMBER)) {
-        right &= isKnown(header.number, name, at, columns);
+        right &= isKnown(header.number, name, at);
       }
     }
     for (Column column : columns) {
@@ -149,7 +156,7 @@ final class Table {
     return right;
   }
 
-  private boolean isKnown(int row, String name, int at, List<Column> columns) {
+  private boolean isKnown(int row, String name, int at) {
     String shown =
         name.length() > LONGEST_HEADER_SHOWN ? name.substring(0, LONGEST_HEADER_SHOWN) + "…" : name;
     if (name.indexOf('\uFFFD') >= 0) {
@@ -167,34 +174,5 @@ final class Table {
     }
     faults.add(Fault.inRow(row, shown, "UNKNOWN_COLUMN", "roster.unknown-column"));
     return false;
-  }
-
-  /** The separator that stands most often in the first line with text, outside of quotes. */
-  private static char separator(String text) {
-    int[] found = new int[SEPARATORS.length()];
-    boolean quoted = false;
-    boolean any = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (c == '\n' || c == '\r')) {
-        if (any) {
-          break;
-        }
-        found = new int[SEPARATORS.length()];
-      } else if (!quoted && SEPARATORS.indexOf(c) >= 0) {
-        found[SEPARATORS.indexOf(c)]++;
-      } else if (!Character.isWhitespace(c)) {
-        any = true;
-      }
-    }
-    int best = 0;
-    for (int i = 1; i < found.length; i++) {
-      if (found[i] > found[best]) {
-        best = i;
-      }
-    }
-    return SEPARATORS.charAt(best);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Registering;
@@ -21,13 +22,15 @@ final class SiteStaging implements Registering.Staging {
   }
 
   @Override
-  public void write(long conference, UUID change, Rows rows) {
+  public void write(long conference, UUID change, Rows rows, IntConsumer staged) {
     byte[] id = AttendanceLog.bytes(change);
     List<SiteVersion> batch = new ArrayList<>();
     rows.sites().forEach(site -> batch.add(SiteVersion.of(conference, id, site)));
     rows.removedSites().forEach(code -> batch.add(SiteVersion.removed(conference, id, code)));
     for (int from = 0; from < batch.size(); from += limits.stagingBatch()) {
-      versions.saveAll(batch.subList(from, Math.min(from + limits.stagingBatch(), batch.size())));
+      int to = Math.min(from + limits.stagingBatch(), batch.size());
+      versions.saveAll(batch.subList(from, to));
+      staged.accept(to);
     }
   }
 

@@ -3,6 +3,7 @@ package org.rollcall.site;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.rollcall.access.Passes;
 import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.EventType;
@@ -33,10 +34,12 @@ public final class Sites {
    * Registers or changes many sites by one event.
    *
    * @param check what is to be written; may be asked again if another change came in between
+   * @param staged is told how many are written, of those to be
    */
-  public <T> T putAll(Desk desk, String by, Function<Register, Checked<T>> check) {
+  public <T> T putAll(
+      Desk desk, String by, Function<Register, Checked<T>> check, IntConsumer staged) {
     return registering.change(
-        desk, new Intent(EventType.SITE, by, null), check, register -> {}, staging);
+        desk, new Intent(EventType.SITE, by, null), check, register -> {}, staging, staged);
   }
 
   /** Registers or changes a site, and says whether it is new. */

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /** Makes the answer to a {@link Problem}. */
 @Singleton
-final class Problems {
+public final class Problems {
   private static final String TYPE = "urn:rollcall:problem:";
 
   private final Messages messages;
@@ -26,23 +26,27 @@ final class Problems {
   MutableHttpResponse<ProblemBody> answer(
       HttpRequest<?> request, Problem problem, MutableHttpResponse<?> response) {
     var language = Language.of(request);
-    var status = problem.status();
-    var body =
-        new ProblemBody(
-            TYPE + problem.key(),
-            title(language, status.getCode(), status.getReason()),
-            status.getCode(),
-            messages.text(language, problem.key(), problem.arguments()),
-            request.getPath(),
-            problem.faults().stream().map(fault -> fault.view(messages, language)).toList());
     var answer =
         response
-            .status(status)
-            .body(body)
+            .status(problem.status())
+            .body(body(request, problem))
             .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
             .header(HttpHeaders.CONTENT_LANGUAGE, language.tag());
     problem.headers().forEach(answer::header);
     return answer;
+  }
+
+  /** A problem in the reader's language, for an answer that tells of one and is none itself. */
+  public ProblemBody body(HttpRequest<?> request, Problem problem) {
+    var language = Language.of(request);
+    var status = problem.status();
+    return new ProblemBody(
+        TYPE + problem.key(),
+        title(language, status.getCode(), status.getReason()),
+        status.getCode(),
+        messages.text(language, problem.key(), problem.arguments()),
+        request.getPath(),
+        problem.faults().stream().map(fault -> fault.view(messages, language)).toList());
   }
 
   private String title(Language language, int status, String reason) {

@@ -92,6 +92,7 @@ class RoleMatrixTest {
       DELETE /api/v1/conferences/{c}/sites/{new-site}                    401 204 403 403 403 403 403 403 403 403
       POST   /api/v1/conferences/{c}/imports/sites                       401 200 403 403 403 403 403 403 403 403 csv:code,name,kind,parent_code
       POST   /api/v1/conferences/{c}/imports/delegates                   401 200 403 403 403 403 403 403 403 403 csv:code,full_name,site_code
+      GET    /api/v1/conferences/{c}/imports/{job}                       401 200 403 403 403 403 403 403 403 403
 
       GET    /api/v1/conferences/{c}/delegates?site={site}               401 200 200 403 403 200 403 403 403 403
       GET    /api/v1/conferences/{c}/delegates?site={top}                401 200 200 403 200 403 403 403 403 403
@@ -228,6 +229,7 @@ class RoleMatrixTest {
             Map.entry("asset", "base.css"),
             Map.entry("library", "lit/index.js"),
             Map.entry("review", Long.toString(review(api))),
+            Map.entry("job", job(api)),
             Map.entry("board-token", TOKENS.get(Column.BOARD).getFirst()),
             Map.entry("spare-pass", pass(api + "/sites/CL-07/passes", null).get("id").asText()),
             Map.entry("spare-board", pass(api + "/board-passes", null).get("id").asText()),
@@ -443,6 +445,17 @@ class RoleMatrixTest {
         "[{\"type\":\"check-in\",\"id\":\"%s\",\"rollCall\":1,\"delegate\":\"DB-0148\",\"offline\":true}]"
             .formatted(UUID.randomUUID());
     return call("POST", api + "/commands?site=CL-08", command, 200).at("/0/revision").asLong();
+  }
+
+  private static String job(String api) {
+    var answer =
+        server.send(
+            "POST",
+            api + "/imports/sites?dryRun=true",
+            "code,name\nCL-24,Xã\n",
+            bearer(admin, "Content-Type", "text/csv", "Prefer", "respond-async"));
+    assertThat(answer.status()).isEqualTo(202);
+    return answer.json().get("id").asText();
   }
 
   private static JsonNode pass(String path, Instant expiresAt) {

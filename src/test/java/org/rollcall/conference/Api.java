@@ -51,10 +51,15 @@ public final class Api implements AutoCloseable {
   }
 
   public static Api start(Map<String, String> environment) {
+    return start(environment, Map.of());
+  }
+
+  /** With properties over those of the environment. */
+  public static Api start(Map<String, String> environment, Map<String, Object> properties) {
     var all = new HashMap<>(environment);
     all.put("ROLLCALL_PORT", "0");
     all.put("ROLLCALL_ADMIN_PASSWORD", PASSWORD);
-    return new Api(Application.start(Settings.from(all), Map.of()));
+    return new Api(Application.start(Settings.from(all), properties));
   }
 
   public <T> T bean(Class<T> type) {
@@ -94,7 +99,14 @@ public final class Api implements AutoCloseable {
 
   /** Imports a table. */
   public Answer csv(String path, byte[] table) {
-    return send(organizer, "POST", "/api/v1" + path, table, "Content-Type", "text/csv");
+    return upload(path, table, "text/csv");
+  }
+
+  /** Sends a file. */
+  public Answer upload(String path, byte[] file, String type, String... headers) {
+    List<String> all = new ArrayList<>(Arrays.asList(headers));
+    all.addAll(List.of("Content-Type", type));
+    return send(organizer, "POST", "/api/v1" + path, file, all.toArray(String[]::new));
   }
 
   public Answer csv(String path, String table) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class DemoTest {
           .allSatisfy(what -> assertThat(play.diary().count(what)).as("%s", what).isPositive());
     }
     assertThat(output()).contains("/board#", "495/495", password);
+    theCheckInLinkIsThatOfItsSiteAndTellsWhomToCall();
     whatHappenedStandsInTheLog(password);
   }
 
@@ -83,6 +85,17 @@ class DemoTest {
       assertThat(output()).contains("roll call  số " + rollCall);
     }
     assertThat(output()).contains("có sẵn 24 và 495");
+  }
+
+  private void theCheckInLinkIsThatOfItsSiteAndTellsWhomToCall() throws Exception {
+    var line = Pattern.compile("check-in +http://\\S+/checkin#(\\S+) {2}\\(CL-07 Xã Gia Cát\\)\\R");
+    var link = line.matcher(output());
+    assertThat(link.find()).isTrue();
+    JsonNode me = new Api(HttpClient.newHttpClient(), address(), link.group(1)).get("/me");
+    assertThat(me.at("/site/code").asText()).isEqualTo("CL-07");
+    assertThat(me.at("/organizer/site/code").asText()).isEqualTo("CL-00");
+    assertThat(me.at("/organizer/contactName").asText()).isEqualTo("Nguyễn Thị Mẫu");
+    assertThat(me.at("/organizer/contactPhone").asText()).isEqualTo("0200 000 0000");
   }
 
   private void whatHappenedStandsInTheLog(String password) throws Exception {

@@ -211,6 +211,7 @@ class LogHttpTest {
           "/{conference}/sites/{code}",
           "/{conference}/imports/sites",
           "/{conference}/imports/delegates",
+          "/{conference}/imports/{id}",
           "/{conference}/delegates",
           "/{conference}/delegates/{code}",
           "/{conference}/attendance",

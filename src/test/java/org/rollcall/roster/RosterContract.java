@@ -63,7 +63,7 @@ abstract class RosterContract {
               i % 5 == 0));
     }
     UUID change = UUID.randomUUID();
-    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")));
+    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")), rows -> {});
 
     byte[] id = AttendanceLog.bytes(change);
     List<DelegateVersion> expected =

@@ -126,18 +126,120 @@ class RosterHttpTest {
   }
 
   @Test
-  void aWorkbookIsNotTakenForATable() {
-    byte[] zip = {'P', 'K', 3, 4, 0, 0};
+  void aWorkbookIsImportedLikeATable() {
+    sites();
+    byte[] workbook =
+        Workbooks.of(
+            new String[] {"Danh sách"},
+            new String[] {"Điểm cầu", "Mã", "Họ và tên"},
+            new String[] {"CL-01", "0012", "Lý Mai"},
+            new String[] {});
+    Answer titled = workbook(path + "/imports/delegates", workbook).expect(422);
+    assertThat(titled.json().at("/errors/0/row").asInt()).isEqualTo(1);
+
+    byte[] plain =
+        Workbooks.of(
+            new String[] {"Điểm cầu", "Mã", "Họ và tên"},
+            new String[] {"CL-01", "0012", "Lý Mai"},
+            new String[] {},
+            new String[] {"CL-02", "0013", "Hoàng Văn Thụ"});
+    assertCounts(workbook(path + "/imports/delegates?dryRun=true", plain), 2, 0, 0);
+    assertCounts(workbook(path + "/imports/delegates", plain), 2, 0, 0);
+    assertCounts(api.csv(path + "/imports/delegates", plain), 0, 0, 2);
+    assertThat(api.get(delegates + "/0012").expect(200).json().get("homeSite").asText())
+        .isEqualTo("CL-01");
+    byte[] wrong =
+        Workbooks.of(
+            new String[] {"code", "full_name", "site_code"},
+            new String[] {"A", "Lý Mai", "CL-01"},
+            new String[] {},
+            new String[] {"B", "", "CL-99"});
+    Answer refused = workbook(path + "/imports/delegates", wrong).expect(422);
+    assertThat(refused.json().get("errors").findValuesAsText("row")).containsExactly("4");
+    assertThat(refused.json().get("errors").findValuesAsText("column"))
+        .containsExactly("full_name");
+    byte[] seats =
+        Workbooks.with(sheet -> {
+          sheet.value(0, 0, "code");
+          sheet.value(0, 1, "name");
+          sheet.value(0, 2, "seats");
+          sheet.value(1, 0, 7);
+          sheet.value(1, 1, "Xã Gia Cát");
+          sheet.value(1, 2, 40.0);
+        });
+    assertCounts(workbook(path + "/imports/sites", seats), 1, 0, 0);
+    assertThat(api.get(path + "/sites/7").json().get("seats").asInt()).isEqualTo(40);
+  }
+
+  @Test
+  void whatIsNeitherWorkbookNorTableIsSaidToBe() {
     String imports = path + "/imports/delegates";
-    api.csv(imports, zip).expect(415);
-    for (String type :
-        List.of(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/json")) {
-      Answer refused = api.call("POST", imports, "{}", "Content-Type", type).expect(415);
-      assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    Answer broken = api.csv(imports, new byte[] {'P', 'K', 3, 4, 0, 0}).expect(422);
+    assertThat(broken.json().at("/errors/0/code").asText()).isEqualTo("BROKEN_WORKBOOK");
+    assertThat(broken.json().at("/errors/0/row").asInt()).isEqualTo(1);
+    byte[] old = {
+      (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1, 0
+    };
+    for (String type : List.of("text/csv", "application/vnd.ms-excel", XLSX)) {
+      Answer refused = send(imports, old, type).expect(415);
+      assertThat(refused.json().get("detail").asText()).contains(".xls");
     }
+    assertThat(send(imports, "{}".getBytes(StandardCharsets.UTF_8), XLSX).expect(415).body())
+        .contains("no-workbook");
+    Answer refused = api.call("POST", imports, "{}").expect(415);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
     api.csv(imports, new byte[0]).expect(400);
+  }
+
+  @Test
+  void aDryRunTellsWhatWouldChange() {
+    sites();
+    api.csv(
+            path + "/imports/delegates",
+            "code,full_name,title,site_code\nA,Lý Mai,Bí thư,CL-01\nB,Hà Ngọc,,CL-01\n")
+        .expect(200);
+    String table = "code,full_name,site_code\nB,Hà Ngọc,CL-01\n\nc,Vi Sơn,CL-02\nA,Lý Mai,CL-02\n";
+
+    Answer tried = api.csv(path + "/imports/delegates?dryRun=true", table).expect(200);
+
+    assertCounts(tried, 1, 1, 1);
+    assertThat(tried.json().get("changes").toString())
+        .isEqualTo(
+            "[{\"row\":4,\"code\":\"C\",\"change\":\"CREATED\",\"before\":null,"
+                + "\"after\":{\"fullName\":\"Vi Sơn\",\"title\":null,\"organisation\":null,"
+                + "\"homeSite\":\"CL-02\"}},"
+                + "{\"row\":5,\"code\":\"A\",\"change\":\"UPDATED\","
+                + "\"before\":{\"fullName\":\"Lý Mai\",\"title\":\"Bí thư\",\"organisation\":null,"
+                + "\"homeSite\":\"CL-01\"},"
+                + "\"after\":{\"fullName\":\"Lý Mai\",\"title\":\"Bí thư\",\"organisation\":null,"
+                + "\"homeSite\":\"CL-02\"}}]");
+    Answer ofSites =
+        api.csv(path + "/imports/sites?dryRun=true", "code,name,seats\nCL-01,Thị trấn,40\n");
+    assertThat(ofSites.json().at("/changes/0/after").toString())
+        .isEqualTo(
+            "{\"name\":\"Thị trấn\",\"kind\":\"BRANCH\",\"parent\":\"CL-00\",\"address\":null,"
+                + "\"seats\":40,\"contactName\":null,\"contactPhone\":null}");
+    assertThat(ofSites.json().at("/changes/0/before/seats").isNull()).isTrue();
+    Answer done = api.csv(path + "/imports/delegates", table).expect(200);
+    assertThat(done.json().has("changes")).isFalse();
+    StringBuilder many = new StringBuilder("code,full_name,site_code\n");
+    for (int i = 0; i < 1500; i++) {
+      many.append("M").append(i).append(",a,CL-01\n");
+    }
+    Answer listed = api.csv(path + "/imports/delegates?dryRun=true", many.toString());
+    assertCounts(listed, 1500, 0, 0);
+    assertThat(listed.json().get("changes")).hasSize(1000);
+  }
+
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  private static Answer workbook(String path, byte[] workbook) {
+    return send(path, workbook, XLSX);
+  }
+
+  private static Answer send(String path, byte[] body, String type) {
+    return api.upload(path, body, type);
   }
 
   @Test
@@ -301,10 +403,10 @@ class RosterHttpTest {
 
   private static void assertCounts(Answer answer, int created, int updated, int unchanged) {
     answer.expect(200);
-    assertThat(answer.body())
-        .isEqualTo(
-            "{\"created\":%d,\"updated\":%d,\"unchanged\":%d,\"errors\":[]}"
-                .formatted(created, updated, unchanged));
+    assertThat(answer.json().get("created").asInt()).as("created").isEqualTo(created);
+    assertThat(answer.json().get("updated").asInt()).as("updated").isEqualTo(updated);
+    assertThat(answer.json().get("unchanged").asInt()).as("unchanged").isEqualTo(unchanged);
+    assertThat(answer.json().get("errors")).isEmpty();
   }
 
   private static String encode(String text) {

@@ -70,7 +70,10 @@ class TableTest {
   @Test
   void theSiteCodeIsTheCodeInATableOfSites() {
     Table.read(
-        "Mã điểm cầu;Tên điểm cầu\nCL-07;Xã Gia Cát\n", SiteSheet.COLUMNS, faults, rows::add);
+        csv("Mã điểm cầu;Tên điểm cầu\nCL-07;Xã Gia Cát\n"),
+        SiteSheet.COLUMNS,
+        reading(faults),
+        rows::add);
 
     assertThat(codes()).isEmpty();
     assertThat(rows.getFirst().get(SiteSheet.COLUMNS.getFirst())).isEqualTo("CL-07");
@@ -128,7 +131,7 @@ class TableTest {
     byte[] latin =
         "code,full_name,site_code\nA,Nguy\u00EAn,C\n".getBytes(StandardCharsets.ISO_8859_1);
     Faults found = new Faults(10);
-    DelegateSheet.read(Encodings.decode(latin), found);
+    DelegateSheet.read(csv(Encodings.decode(latin)), reading(found));
     Problem refused = catchThrowableOfType(Problem.class, found::check);
     assertThat(refused.faults()).hasSize(1);
     assertThat(refused.faults().getFirst().code()).isEqualTo("ENCODING");
@@ -143,7 +146,7 @@ class TableTest {
       table.append("D").append(i).append(",,C\n");
     }
     Faults found = new Faults(10);
-    DelegateSheet.read(table.toString(), found);
+    DelegateSheet.read(csv(table.toString()), reading(found));
     Problem refused = catchThrowableOfType(Problem.class, found::check);
     assertThat(refused.faults()).hasSize(10);
     assertThat(refused.arguments()).containsExactly(50, 10);
@@ -153,21 +156,22 @@ class TableTest {
   void whatIsWrongWithARowIsSaidOfItsCell() {
     Faults found = new Faults(100);
     DelegateSheet.read(
-        "code,full_name,site_code,title\n"
-            + "A,Lý Thị Mai,CL-07,\n"
-            + "a,Lý Thị Mai,CL-07,\n"
-            + "~5,Lý Thị Mai,CL-07,\n"
-            + "B C,Lý Thị Mai,CL-07,\n"
-            + "D,,CL-07,\n"
-            + "E,Lý Thị Mai,,\n"
-            + ",Lý Thị Mai,CL-07,\n"
-            + "F,"
-            + "ơ".repeat(201)
-            + ",CL-07,\n"
-            + "G,Lý Thị Mai,CL-07,"
-            + "ơ".repeat(301)
-            + "\n",
-        found);
+        csv(
+            "code,full_name,site_code,title\n"
+                + "A,Lý Thị Mai,CL-07,\n"
+                + "a,Lý Thị Mai,CL-07,\n"
+                + "~5,Lý Thị Mai,CL-07,\n"
+                + "B C,Lý Thị Mai,CL-07,\n"
+                + "D,,CL-07,\n"
+                + "E,Lý Thị Mai,,\n"
+                + ",Lý Thị Mai,CL-07,\n"
+                + "F,"
+                + "ơ".repeat(201)
+                + ",CL-07,\n"
+                + "G,Lý Thị Mai,CL-07,"
+                + "ơ".repeat(301)
+                + "\n"),
+        reading(found));
     Problem refused = catchThrowableOfType(Problem.class, found::check);
     assertThat(refused.faults().stream().map(f -> f.row() + " " + f.column() + " " + f.code()))
         .containsExactly(
@@ -181,8 +185,38 @@ class TableTest {
             "10 title TOO_LONG");
   }
 
+  @Test
+  void aTableMayHaveOnlySoManyRows() {
+    Table.read(
+        csv("code,full_name,site_code\nA,a,C\n\nB,b,C\nD,d,C\nE,e,C\n"),
+        DelegateSheet.COLUMNS,
+        new Reading(faults, 2, rows -> {}),
+        rows::add);
+
+    assertThat(rows).hasSize(2);
+    assertThat(listed().stream().map(f -> f.row() + " " + f.code()))
+        .containsExactly("5 TOO_MANY_ROWS");
+  }
+
+  @Test
+  void aCellThatShowsAnErrorOfTheSpreadsheetIsNoName() {
+    delegates("code,full_name,site_code\nA,#N/A,C\nB,#1 Mai,C\n");
+
+    assertThat(listed().stream().map(f -> f.row() + " " + f.column() + " " + f.code()))
+        .containsExactly("2 full_name ERROR_CELL");
+    assertThat(rows).hasSize(1);
+  }
+
   private void delegates(String text) {
-    Table.read(text, DelegateSheet.COLUMNS, faults, rows::add);
+    Table.read(csv(text), DelegateSheet.COLUMNS, reading(faults), rows::add);
+  }
+
+  private static RowSource csv(String text) {
+    return new CsvRows(() -> text);
+  }
+
+  private static Reading reading(Faults faults) {
+    return new Reading(faults, 1000, rows -> {});
   }
 
   private void assertTheDelegate() {

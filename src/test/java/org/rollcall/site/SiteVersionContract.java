@@ -50,7 +50,8 @@ abstract class SiteVersionContract {
             "https://hop.example.org/1");
     Site bare = new Site("đh-01", "b", Site.Kind.MAIN, null, null, null, null, null, null);
     UUID change = UUID.randomUUID();
-    staging.write(1, change, new Rows(List.of(site, bare), List.of("X"), List.of(), List.of()));
+    staging.write(
+        1, change, new Rows(List.of(site, bare), List.of("X"), List.of(), List.of()), rows -> {});
 
     byte[] id = AttendanceLog.bytes(change);
     assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(1, id))
@@ -68,7 +69,7 @@ abstract class SiteVersionContract {
   void aCodeHasAVersionUnderEachChange() {
     for (int i = 0; i < 2; i++) {
       Site site = new Site("A", "lần " + i, Site.Kind.MAIN, null, null, null, null, null, null);
-      staging.write(1, UUID.randomUUID(), Rows.ofSites(List.of(site)));
+      staging.write(1, UUID.randomUUID(), Rows.ofSites(List.of(site)), rows -> {});
     }
   }
 }
