@@ -19,11 +19,11 @@ export function editConference(conference) {
       { name: 'title', label: t('admin.conference.title'), value: conference?.title, required: true, maxlength: 300 },
       { name: 'organiser', label: t('admin.conference.organiser'), value: conference?.organiser, required: true, maxlength: 300 },
       {
-        name: 'startsAt', label: t('admin.conference.startsAt'), type: 'datetime-local', required: true, narrow: true,
+        name: 'startsAt', label: t('admin.conference.startsAt'), type: 'datetime-local', required: true,
         value: conference ? toLocal(conference.startsAt, zone) : '',
       },
       {
-        name: 'zone', label: t('admin.conference.zone'), value: zone, options: zones(), required: true, narrow: true,
+        name: 'zone', label: t('admin.conference.zone'), value: zone, options: zones(), required: true,
         hint: t('admin.conference.zoneHint'),
       },
     ],

@@ -7,7 +7,7 @@ import { t } from '../shared/i18n.js';
 import { editDelegate } from './delegate-form.js';
 import { Loading } from './loading.js';
 import { Page } from './page.js';
-import { button, debounced, link, mark, pager, place, table } from './parts.js';
+import { button, choice, debounced, link, mark, pager, place, table } from './parts.js';
 import { go, href, rewrite } from './router.js';
 import './site-input.js';
 
@@ -105,11 +105,8 @@ customElements.define('admin-delegates', class extends Page {
   }
 
   filters() {
-    const choice = (name, label, values, text) => html`<label class="field"><span>${label}</span>
-      <select @change=${event => this.set(name, event.target.value)}>
-        <option value="" ?selected=${!this.filter[name]}>${t('admin.all')}</option>
-        ${values.map(value => html`<option value=${value} ?selected=${this.filter[name] === value}>${text(value)}</option>`)}
-      </select></label>`;
+    const one = (name, label, values, text) => choice(`by-${name}`, label, this.filter[name],
+      [['', t('admin.all')], ...values.map(value => [value, text(value)])], value => this.set(name, value));
     return html`<div class="toolbar" role="search">
       <label class="field grow"><span>${t('admin.delegate.search')}</span>
         <input type="search" .value=${this.filter.q} placeholder=${t('admin.delegate.searchHint')} autocomplete="off" @input=${event => {
@@ -119,8 +116,8 @@ customElements.define('admin-delegates', class extends Page {
       <div class="field"><label for="by-site">${t('admin.field.site')}</label>
         <site-input .conference=${this.conference} .inputId=${'by-site'} .value=${this.filter.site} .none=${t('admin.all')}
           @chosen=${event => this.set('site', event.detail)}></site-input></div>
-      ${choice('state', t('admin.field.state'), STATES, value => t(`state.${value}`))}
-      ${choice('kind', t('admin.field.who'), KINDS, value => t(`kind.${value}`))}
+      ${one('state', t('admin.field.state'), STATES, value => t(`state.${value}`))}
+      ${one('kind', t('admin.field.who'), KINDS, value => t(`kind.${value}`))}
     </div>`;
   }
 });

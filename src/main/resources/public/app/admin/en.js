@@ -137,6 +137,7 @@ export default {
   "admin.field.who": "Kind",
   "admin.kind.MAIN": "Main site",
   "admin.kind.BRANCH": "Site",
+  "admin.kind.byParent": "As the site above says",
   "admin.site.new": "Add a site",
   "admin.site.make": "Add the site",
   "admin.site.edit": "Edit {name}",

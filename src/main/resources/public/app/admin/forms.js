@@ -115,7 +115,7 @@ function draws(field, id, fault) {
         value=${value} ?checked=${field.value?.includes(value)}><span>${text}</span></label>`)}${below}</fieldset>`;
   }
   return html`<div class="field ${narrow ? '' : 'full'}">
-    <label for=${id}>${label}${required ? html` <span class="must" aria-hidden="true">*</span>` : nothing}</label>
+    <label for=${id} class=${required ? 'needed' : ''}>${label}</label>
     ${control(field, id, told, fault)}${below}</div>`;
 }
 

@@ -80,7 +80,7 @@ customElements.define('admin-lists', class extends Page {
     let at = 0;
     return html`<article class="roster" aria-label=${`${site.code} ${site.name}`}>
       <header><p class="organiser">${this.conference.organiser}</p><h2>${t('admin.list.title')}</h2>
-        <p class="conference">${this.conference.title} · ${moment(this.conference.startsAt, this.zone)}</p></header>
+        <p class="paper-title">${this.conference.title} · ${moment(this.conference.startsAt, this.zone)}</p></header>
       <dl><div><dt>${t('admin.field.site')}</dt><dd><strong>${site.name}</strong> (${site.code})</dd></div>
         <div><dt>${t('admin.list.rollCall')}</dt><dd>${this.rollCall ? this.rollCall.title : html`<span class="line"></span>`}</dd></div>
         <div><dt>${t('admin.list.count')}</dt><dd>${count}</dd></div></dl>

@@ -8,7 +8,7 @@ import { t } from '../shared/i18n.js';
 import { Loading } from './loading.js';
 import { Names } from './names.js';
 import { Page } from './page.js';
-import { button, debounced, mark, moment, table } from './parts.js';
+import { button, choice, debounced, mark, moment, table } from './parts.js';
 import { href, rewrite } from './router.js';
 import { session, isOver } from './session.js';
 import { outcome } from './told.js';
@@ -130,11 +130,8 @@ customElements.define('admin-log', class extends Page {
   }
 
   filters() {
-    const choice = (name, label, options) => html`<label class="field"><span>${label}</span>
-      <select @change=${event => this.set(name, event.target.value)}>
-        <option value="" ?selected=${!this.filter[name]}>${t('admin.all')}</option>
-        ${options.map(([value, text]) => html`<option value=${value} ?selected=${this.filter[name] === String(value)}>${text}</option>`)}
-      </select></label>`;
+    const one = (name, label, options) => choice(`log-${name}`, label, this.filter[name],
+      [['', t('admin.all')], ...options], value => this.set(name, value));
     const senders = this.names?.senders() ?? [];
     return html`<div class="toolbar" role="search">
       <label class="field"><span>${t('admin.log.delegate')}</span>
@@ -145,9 +142,9 @@ customElements.define('admin-log', class extends Page {
       <div class="field"><label for="log-site">${t('admin.field.site')}</label>
         <site-input .conference=${this.conference} .inputId=${'log-site'} .value=${this.filter.site} .none=${t('admin.all')}
           @chosen=${event => this.set('site', event.detail)}></site-input></div>
-      ${choice('type', t('admin.log.type'), TYPES.map(type => [type, t(`event.${type}`)]))}
-      ${choice('rollCall', t('admin.log.rollCall'), (this.rollCalls ?? []).map(one => [one.id, one.title]))}
-      ${senders.length || !session.isOrganizer ? choice('by', t('admin.log.by'), senders) : nothing}
+      ${one('type', t('admin.log.type'), TYPES.map(type => [type, t(`event.${type}`)]))}
+      ${one('rollCall', t('admin.log.rollCall'), (this.rollCalls ?? []).map(one => [one.id, one.title]))}
+      ${senders.length || !session.isOrganizer ? one('by', t('admin.log.by'), senders) : nothing}
       <label class="check"><input type="checkbox" .checked=${this.filter.review === 'true'}
         @change=${event => this.set('review', event.target.checked ? 'true' : '')}><span>${t('admin.log.reviewOnly')}</span></label>
     </div>`;

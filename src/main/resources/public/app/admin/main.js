@@ -65,6 +65,15 @@ customElements.define('rollcall-admin', class extends View {
     this.begin();
   }
 
+  /** Where the sections stand in one line, the one that is shown must not be out of sight. */
+  updated(changed) {
+    const current = changed.has('route') && this.querySelector('.side [aria-current]');
+    if (current) {
+      const list = current.closest('ul');
+      list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+    }
+  }
+
   async begin() {
     this.trouble = null;
     try {

@@ -77,6 +77,12 @@ export const pager = ({ page, size, total, address }) => {
   </nav>`;
 };
 
+/** A choice among [value, text], with its label beside it: inside, the options would be part of its name. */
+export const choice = (id, label, value, options, change) => html`<div class="field">
+  <label for=${id}>${label}</label>
+  <select id=${id} @change=${event => change(event.target.value)}>${options.map(([one, text]) => html`
+    <option value=${one} ?selected=${String(one) === String(value ?? '')}>${text}</option>`)}</select></div>`;
+
 /** A number with what it counts. */
 export const figure = (value, label, kind = '') => html`<div class="figure ${kind}">
   <dt>${label}</dt><dd class="figures">${typeof value === 'number' ? number(value) : value}</dd></div>`;

@@ -12,7 +12,7 @@ import { Loading } from './loading.js';
 import { keep } from './made-passes.js';
 import { Names } from './names.js';
 import { Page } from './page.js';
-import { button, moment, pager, table } from './parts.js';
+import { button, choice, moment, pager, table } from './parts.js';
 import { FITS, passBody, passFields, passState } from './pass-parts.js';
 import { go, href, rewrite } from './router.js';
 
@@ -122,9 +122,8 @@ customElements.define('admin-passes', class extends Page {
     return html`<div class="toolbar" role="search">
         <label class="field grow"><span>${t('admin.pass.search')}</span>
           <input type="search" .value=${this.filter.q} autocomplete="off" @input=${event => this.set({ q: event.target.value })}></label>
-        <label class="field"><span>${t('admin.pass.show')}</span>
-          <select @change=${event => this.set({ show: event.target.value })}>${SHOWS.map(show => html`
-            <option value=${show} ?selected=${this.filter.show === show}>${t(`admin.pass.show.${show}`)} (${passes.filter(FITS[show]).length})</option>`)}</select></label>
+        ${choice('pass-show', t('admin.pass.show'), this.filter.show,
+          SHOWS.map(show => [show, `${t(`admin.pass.show.${show}`)} (${passes.filter(FITS[show]).length})`]), show => this.set({ show }))}
       </div>
       ${found.length ? html`${table({
         label: t('admin.nav.passes'), rows: found.slice(page * SIZE, (page + 1) * SIZE), columns: this.columns(), busy: this.list.busy,

@@ -99,7 +99,7 @@ customElements.define('admin-sheets', class extends Page {
   sheet(pass) {
     const site = this.sites.get(pass.site) ?? { code: pass.site, name: pass.site };
     return html`<article class="sheet" aria-label=${t('admin.sheet.of', { site: site.name, code: site.code })}>
-      <header><p class="organiser">${this.conference.organiser}</p><p class="conference">${this.conference.title}</p>
+      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title">${this.conference.title}</p>
         <p>${moment(this.conference.startsAt, this.zone)}</p></header>
       <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
       ${qr(pass.code, t('admin.sheet.qr', { site: site.name }))}

@@ -15,7 +15,7 @@ export async function editSite(conference, site, parent) {
     fields: [
       { name: 'code', label: t('admin.field.code'), value: site?.code, required: true, readonly: Boolean(site), narrow: true, maxlength: 64, autocapitalize: 'characters', hint: site ? t('admin.field.codeFixed') : t('admin.field.codeHint') },
       { name: 'name', label: t('admin.field.siteName'), value: site?.name, required: true, narrow: true, maxlength: 200 },
-      { name: 'kind', label: t('admin.field.kind'), type: 'select', narrow: true, value: site?.kind ?? (parent ? 'BRANCH' : 'MAIN'), options: ['BRANCH', 'MAIN'].map(value => ({ value, text: t(`admin.kind.${value}`) })), hint: t('admin.field.kindHint') },
+      { name: 'kind', label: t('admin.field.kind'), type: 'select', narrow: true, value: site?.kind ?? '', options: [...(site ? [] : [{ value: '', text: t('admin.kind.byParent') }]), ...['BRANCH', 'MAIN'].map(value => ({ value, text: t(`admin.kind.${value}`) }))], hint: t('admin.field.kindHint') },
       { name: 'parent', label: t('admin.field.parent'), type: 'site', conference, narrow: true, value: site ? site.parent ?? '' : parent ?? '', none: t('admin.field.noParent') },
       { name: 'seats', label: t('admin.field.seats'), type: 'number', min: 0, inputmode: 'numeric', narrow: true, value: site?.seats },
       { name: 'address', label: t('admin.field.address'), value: site?.address, maxlength: 300, narrow: true },

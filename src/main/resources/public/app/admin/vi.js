@@ -137,6 +137,7 @@ export default {
   "admin.field.who": "Thành phần",
   "admin.kind.MAIN": "Điểm cầu chính",
   "admin.kind.BRANCH": "Điểm cầu",
+  "admin.kind.byParent": "Theo điểm cầu cấp trên",
   "admin.site.new": "Thêm điểm cầu",
   "admin.site.make": "Thêm điểm cầu",
   "admin.site.edit": "Sửa {name}",
