@@ -90,7 +90,7 @@ class AdminAccessibilityPageTest {
       check(page, view, faults);
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       faults.addAll(
-          grave(new AxeBuilder(page).withRules(List.of("color-contrast")), view + " dark"));
+          grave(axe(page).withRules(List.of("color-contrast")), view + " dark"));
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
     go(page, "#/conferences/" + id + "/sites");
@@ -102,7 +102,12 @@ class AdminAccessibilityPageTest {
   }
 
   private static void check(Page page, String view, List<String> faults) {
-    faults.addAll(grave(new AxeBuilder(page), view));
+    faults.addAll(grave(axe(page), view));
+  }
+
+  /** Without the second page that frames would need: there are none. */
+  private static AxeBuilder axe(Page page) {
+    return new AxeBuilder(page).setLegacyMode(true);
   }
 
   private static List<String> grave(AxeBuilder axe, String view) {
