@@ -1,6 +1,6 @@
 /**
- * What is read back from the attendance log: its events, arrivals, and what is to be reviewed.
- * Called over HTTP; no other room calls it.
+ * What is read back from the attendance log: its events, arrivals, and what is to be reviewed; and
+ * the QR codes of what is printed. Called over HTTP; no other room calls it.
  */
 @NullMarked
 package org.rollcall.report;

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -71,6 +72,11 @@ final class ImportController {
         @Content(mediaType = CSV, schema = @Schema(type = "string")),
         @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
       })
+  @Parameter(
+      name = "Prefer",
+      in = ParameterIn.HEADER,
+      description = "respond-async, to be answered before it is done",
+      schema = @Schema(type = "string"))
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Imported.class)))
@@ -102,6 +108,11 @@ final class ImportController {
         @Content(mediaType = CSV, schema = @Schema(type = "string")),
         @Content(mediaType = WORKBOOK, schema = @Schema(type = "string", format = "binary"))
       })
+  @Parameter(
+      name = "Prefer",
+      in = ParameterIn.HEADER,
+      description = "respond-async, to be answered before it is done",
+      schema = @Schema(type = "string"))
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Imported.class)))

@@ -3,6 +3,7 @@ package org.rollcall.roster;
 import io.micronaut.http.HttpStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +48,9 @@ final class WorkbookRows implements RowSource {
       return broken(faults, e);
     }
     try (ReadableWorkbook workbook = open();
-        Stream<Row> rows = workbook.getFirstSheet().openStream()) {
+        Stream<Row> rows = rows(workbook)) {
       return read(rows.iterator(), new CellText(workbook.isDate1904()), faults, taker);
-    } catch (IOException | BrokenWorkbook e) {
+    } catch (IOException | UncheckedIOException | BrokenWorkbook e) {
       return broken(faults, e);
     }
   }
@@ -69,6 +70,14 @@ final class WorkbookRows implements RowSource {
       } catch (RuntimeException | IOException noFormats) {
         return new ReadableWorkbook(new ByteArrayInputStream(file), PLAIN);
       }
+    } catch (RuntimeException e) {
+      throw new BrokenWorkbook(e);
+    }
+  }
+
+  private static Stream<Row> rows(ReadableWorkbook workbook) throws IOException {
+    try {
+      return workbook.getFirstSheet().openStream();
     } catch (RuntimeException e) {
       throw new BrokenWorkbook(e);
     }

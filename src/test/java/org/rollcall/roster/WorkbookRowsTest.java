@@ -197,6 +197,31 @@ class WorkbookRowsTest {
     assertThat(faults()).extracting(Fault::code).containsOnly("BROKEN_WORKBOOK");
   }
 
+  @Test
+  void aSheetDamagedInsideItsFileIsReadOrRefused() {
+    String data =
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" s=\"1\"><v>43962.3</v></c>"
+            + "<c r=\"C1\"><f t=\"shared\" ref=\"C1:C2\" si=\"0\">A1+1</f><v>2</v></c></row>"
+            + "<row r=\"2\"><c r=\"A2\" t=\"b\"><v>1</v></c><c r=\"C2\"><f t=\"shared\" si=\"0\"/>"
+            + "<v>3E2</v></c><c t=\"inlineStr\"><is><t>a</t></is></c></row>";
+    String strings = "<si><t>a</t></si><si><r><t>b</t></r><rPh><t>c</t></rPh></si>";
+    Seeds.check(
+        300,
+        random -> {
+          var damaged = new StringBuilder(data);
+          for (int hit = random.nextInt(4); hit >= 0; hit--) {
+            int at = random.nextInt(damaged.length());
+            damaged.setCharAt(at, data.charAt(random.nextInt(data.length())));
+            if (random.nextBoolean()) {
+              damaged.insert(at, random.nextInt());
+            }
+          }
+          new WorkbookRows(Workbooks.raw(damaged.toString(), strings), A_MEGABYTE)
+              .read(faults, (number, cells) -> true);
+        });
+    faults().forEach(fault -> assertThat(fault.code()).isEqualTo("BROKEN_WORKBOOK"));
+  }
+
   private void read(byte[] workbook) {
     read(workbook, A_MEGABYTE);
   }
