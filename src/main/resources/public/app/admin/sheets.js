@@ -1,0 +1,111 @@
+// One A4 sheet per new pass: the code to scan, the link to type, and what a coordinator does with them.
+
+import { html, nothing } from '../shared/view.js';
+import { get, getAll } from '../shared/api.js';
+import { notice } from '../shared/dialog.js';
+import { empty } from '../shared/frame.js';
+import { t } from '../shared/i18n.js';
+import { Loading } from './loading.js';
+import { madePasses, unprinted } from './made-passes.js';
+import { Page } from './page.js';
+import { banner, button, link, moment } from './parts.js';
+import { batchChoice, batches, breath, printBar } from './printing.js';
+import { href } from './router.js';
+import { qr, qrCodes } from './qr.js';
+
+/** Sheets shown and printed at once. */
+const BATCH = 500;
+/** Sheets drawn between two breaths. */
+const STEP = 50;
+const FEW = 20;
+
+customElements.define('admin-sheets', class extends Page {
+  static properties = { at: { state: true }, drawn: { state: true } };
+
+  constructor() {
+    super();
+    this.at = 0;
+    this.drawn = [];
+    this.batch = new Loading(this, () => this.draw());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.all = batches(madePasses(this.conference.id), BATCH);
+    if (this.all.length) {
+      this.batch.run();
+    }
+  }
+
+  get heading() {
+    return t('admin.sheets.title');
+  }
+
+  lead() {
+    return html`<p><a href=${href('passes', { c: this.conference.id })}>${t('admin.nav.passes')}</a> › ${t('admin.sheets.title')}</p>`;
+  }
+
+  async draw() {
+    const passes = this.all[this.at];
+    this.drawn = [];
+    this.sites ??= await this.siteNames(passes);
+    const codes = await qrCodes(passes.map(pass => pass.url));
+    for (let i = 0; i < passes.length && this.isConnected; i += STEP) {
+      this.drawn = [...this.drawn, ...passes.slice(i, i + STEP).map((pass, j) => ({ ...pass, code: codes[i + j] }))];
+      await breath();
+    }
+    return passes;
+  }
+
+  /** Sites by code: all of them, or just those of a few passes. */
+  async siteNames(passes) {
+    const few = this.all.length === 1 && passes.length <= FEW;
+    const items = few
+      ? await Promise.all(passes.map(pass => get(`${this.base}/sites/${encodeURIComponent(pass.site)}`)))
+      : (await getAll(`${this.base}/sites`)).items;
+    return new Map(items.map(site => [site.code, site]));
+  }
+
+  content() {
+    if (!this.all.length) {
+      return empty('key', t('admin.sheets.none'), link('arrow-left', t('admin.nav.passes'), href('passes', { c: this.conference.id })));
+    }
+    const total = madePasses(this.conference.id).length;
+    const ready = this.drawn.length === this.all[this.at].length;
+    return html`
+      ${unprinted.count ? banner('warn', 'exclamation-triangle', html`<p><strong>${t('admin.sheets.once')}</strong></p><p>${t('admin.sheets.onceText')}</p>`)
+        : banner('good', 'check-circle', t('admin.sheets.isPrinted'))}
+      ${printBar({
+        ready,
+        told: ready ? t('admin.sheets.count', { n: total }) : t('admin.print.drawing', { done: this.drawn.length, n: this.all[this.at].length }),
+        choice: batchChoice({
+          count: this.all.length, size: BATCH, total, at: this.at, choose: at => {
+            this.at = at;
+            this.batch.run();
+          },
+        }),
+        more: unprinted.count ? button('check-lg', t('admin.sheets.printed'), () => this.printed()) : nothing,
+      })}
+      ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
+      <div class="paper">${this.drawn.map(pass => this.sheet(pass))}</div>`;
+  }
+
+  printed() {
+    unprinted.done();
+    notice(t('admin.sheets.isPrinted'));
+    this.requestUpdate();
+  }
+
+  sheet(pass) {
+    const site = this.sites.get(pass.site) ?? { code: pass.site, name: pass.site };
+    return html`<article class="sheet" aria-label=${t('admin.sheet.of', { site: site.name, code: site.code })}>
+      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title">${this.conference.title}</p>
+        <p>${moment(this.conference.startsAt, this.zone)}</p></header>
+      <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
+      ${qr(pass.code, t('admin.sheet.qr', { site: site.name }))}
+      <p class="sheet-link">${pass.url}</p>
+      <ol>${[1, 2, 3, 4, 5].map(line => html`<li>${t(`admin.sheet.step${line}`)}</li>`)}</ol>
+      <footer><p>${pass.expiresAt ? html`${t('admin.sheet.expires')} ${moment(pass.expiresAt, this.zone)}. ` : nothing}${t('admin.sheet.secret')}</p></footer>
+    </article>`;
+  }
+});

@@ -1,0 +1,136 @@
+package org.rollcall.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.RequiresBrowser;
+
+/** Every view, in light and dark, on a laptop and on a phone. */
+@RequiresBrowser
+class AdminAccessibilityPageTest {
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  @TempDir static Path folder;
+  private static AdminRoom room;
+  private static long id;
+
+  @BeforeAll
+  static void start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
+    room = new AdminRoom(folder);
+    id = room.api.openConference();
+    room.api
+        .csv(
+            "/conferences/" + id + "/imports/sites",
+            "code,name,parent_code\nH-0,Hội trường huyện,\nXA-1,Xã Một,H-0\nXA-2,Xã Hai,H-0\n")
+        .expect(200);
+    room.api
+        .csv(
+            "/conferences/" + id + "/imports/delegates",
+            "code,full_name,title,organisation,site_code\n"
+                + "DB-1,Lý Thúy Mai,Bí thư,Chi bộ Một,XA-1\n"
+                + "DB-2,Vi Văn Tuấn,Đảng viên,Chi bộ Hai,XA-2\n")
+        .expect(200);
+    room.api.call("POST", "/conferences/" + id + "/sites/XA-1/passes", "{}").expect(201);
+    String command = AdminPageTest.command("check-in", "DB-1", ",\"offline\":true");
+    room.api.command(id, "XA-2", command);
+  }
+
+  @AfterAll
+  static void stop() {
+    room.close();
+  }
+
+  private static List<String> views() {
+    String c = "#/conferences/" + id;
+    return List.of(
+        "#/conferences",
+        "#/users",
+        c,
+        c + "/sites",
+        c + "/delegates",
+        c + "/delegates/DB-1",
+        c + "/import/delegates",
+        c + "/roll-calls",
+        c + "/passes",
+        c + "/print",
+        c + "/print/badges?site=XA-1",
+        c + "/print/lists?site=XA-1",
+        c + "/log",
+        c + "/reviews");
+  }
+
+  private static void go(Page page, String view) {
+    page.evaluate("view => { location.hash = view; }", view);
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first())
+        .isFocused();
+    assertThat(page.getByText("Đang tải…")).hasCount(0);
+  }
+
+  @Test
+  void noViewHasAGraveFault() {
+    Page page = room.open("#/nowhere");
+    var faults = new ArrayList<String>();
+    for (String view : views()) {
+      go(page, view);
+      check(page, view, faults);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      faults.addAll(
+          grave(axe(page).withRules(List.of("color-contrast")), view + " dark"));
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+    go(page, "#/conferences/" + id + "/sites");
+    AdminRoom.button(page, "Thêm điểm cầu").click();
+    AdminRoom.answer(page, "Thêm điểm cầu").click();
+    check(page, "a dialog with faults", faults);
+    check(room.visit("", new Browser.NewContextOptions()), "the login", faults);
+    assertThat(faults).isEmpty();
+  }
+
+  private static void check(Page page, String view, List<String> faults) {
+    faults.addAll(grave(axe(page), view));
+  }
+
+  /** Without the second page that frames would need: there are none. */
+  private static AxeBuilder axe(Page page) {
+    return new AxeBuilder(page).setLegacyMode(true);
+  }
+
+  private static List<String> grave(AxeBuilder axe, String view) {
+    return axe.analyze().getViolations().stream()
+        .filter(rule -> GRAVE.contains(rule.getImpact()))
+        .map(rule ->
+            view
+                + ": "
+                + rule.getId()
+                + " "
+                + rule.getNodes().getFirst().getTarget()
+                + " "
+                + rule.getNodes().getFirst().getHtml())
+        .toList();
+  }
+
+  @Test
+  void noViewIsWiderThanAPhone() {
+    Page page = room.open("#/nowhere", new Browser.NewContextOptions().setViewportSize(360, 740));
+    for (String view : views()) {
+      go(page, view);
+      Object width = page.evaluate("() => document.documentElement.scrollWidth");
+      assertThat(width).as(view).isEqualTo(360);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.rollcall.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.AdminPageTest.command;
+import static org.rollcall.pages.AdminRoom.answer;
+import static org.rollcall.pages.AdminRoom.button;
+import static org.rollcall.pages.AdminRoom.dialog;
+import static org.rollcall.pages.AdminRoom.heading;
+import static org.rollcall.pages.AdminRoom.link;
+import static org.rollcall.pages.AdminRoom.login;
+import static org.rollcall.pages.AdminRoom.section;
+import static org.rollcall.pages.AdminRoom.table;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.RequiresBrowser;
+
+/** What an organizer does on the day: roll calls, the log, contradictions, users. */
+@RequiresBrowser
+class AdminDutyPageTest {
+  @TempDir static Path folder;
+  private static AdminRoom room;
+
+  @BeforeAll
+  static void start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
+    room = new AdminRoom(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    room.close();
+  }
+
+  @AfterEach
+  void noScriptComplained() {
+    assertThat(room.complaints).isEmpty();
+  }
+
+  @Test
+  void aRollCallIsPlannedClosedWithItsRecordAndReopenedForAReason() {
+    long id = room.openDistrict();
+    room.api.command(id, "CL-07", command("check-in", "DB-0223", ""));
+    Page page = room.open("#/conferences/" + id + "/roll-calls");
+    button(page, "Lập phiên mới").click();
+    page.getByLabel("Tên phiên").fill("Phiên thử chiều");
+    page.getByLabel("Phiên thử").check();
+    answer(page, "Lập phiên").click();
+    assertThat(button(page, "Mở phiên: Phiên thử chiều")).isDisabled();
+
+    button(page, "Đóng phiên: Phiên điểm danh 1").click();
+    assertThat(dialog(page)).containsText("Còn 494 đại biểu chưa điểm danh");
+    assertThat(dialog(page)).containsText("24 trong 24 điểm cầu chưa báo cáo sĩ số");
+    answer(page, "Đóng phiên").click();
+    assertThat(page.getByText("Biên bản số 1")).isVisible();
+
+    button(page, "Mở lại phiên: Phiên điểm danh 1").click();
+    answer(page, "Mở lại phiên").click();
+    assertThat(dialog(page).getByText("Bắt buộc phải có.")).isVisible();
+    page.getByLabel("Lý do").fill("Còn đại biểu đến muộn");
+    answer(page, "Mở lại phiên").click();
+    button(page, "Đóng phiên: Phiên điểm danh 1").click();
+    answer(page, "Đóng phiên").click();
+    assertThat(page.getByText("Biên bản số 2")).isVisible();
+
+    button(page, "Mở phiên: Phiên thử chiều").click();
+    answer(page, "Mở phiên").click();
+    assertThat(button(page, "Đóng phiên: Phiên thử chiều")).isVisible();
+  }
+
+  /**
+   * At CL-07: DB-0223 present at two sites, and DB-0224 checked in at a site that is not its own.
+   */
+  private static long contradicted() {
+    long id = room.openDistrict();
+    String seven = pass(id, "CL-07");
+    String eight = pass(id, "CL-08");
+    String earlier = Instant.now().minusSeconds(600).toString();
+    send(id, seven, command("check-in", "DB-0223", ""));
+    send(id, eight, command("check-in", "DB-0223", offline(earlier)));
+    send(id, eight, command("check-in", "DB-0224", offline(earlier)));
+    return id;
+  }
+
+  private static String pass(long id, String site) {
+    return room.api
+        .call("POST", "/conferences/" + id + "/sites/" + site + "/passes", "{\"label\":\"Máy 1\"}")
+        .expect(201)
+        .json()
+        .get("token")
+        .asText();
+  }
+
+  private static String offline(String at) {
+    return ",\"offline\":true,\"happenedAt\":\"" + at + "\"";
+  }
+
+  private static void send(long id, String pass, String command) {
+    room.api.as(pass, "POST", "/conferences/" + id + "/commands", "[" + command + "]").expect(200);
+  }
+
+  @Test
+  void contradictionsAreToldAndSettled() {
+    long id = contradicted();
+    Page page = room.open("#/conferences/" + id);
+    assertThat(page.getByText("2 ghi nhận từ thiết bị cần người xem lại.")).isVisible();
+    section(page, "Cần xem lại");
+    Locator cards =
+        page.getByRole(AriaRole.LISTITEM)
+            .filter(new Locator.FilterOptions().setHasText("Thiết bị báo"));
+    assertThat(cards).hasCount(2);
+    assertThat(cards.first()).containsText("Máy 1, Xã Hải Yến (CL-08)");
+    assertThat(cards.first()).containsText("khi mất mạng");
+    assertThat(cards.first()).containsText("Có mặt tại Xã Gia Cát (CL-07)");
+
+    cards
+        .filter(new Locator.FilterOptions().setHasText("DB-0224"))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Hoàn tác"))
+        .click();
+    page.getByLabel("Lý do").fill("Quét nhầm thẻ");
+    answer(page, "Hoàn tác").click();
+    assertThat(page.getByText("1 mục chờ xem lại")).isVisible();
+
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Giữ nguyên như đã ghi"))
+        .click();
+    assertThat(page.getByText("Đã xem lại hết.")).isVisible();
+    page.getByText("2 mục đã xem lại").click();
+    assertThat(page.getByText("“Quét nhầm thẻ”")).isVisible();
+    assertThat(page.getByText("“Đã xem lại: giữ nguyên như đã ghi.”")).isVisible();
+    String state =
+        room.api.get("/conferences/" + id + "/delegates/DB-0224").json().get("state").asText();
+    assertThat(state).isEqualTo("AWAITED");
+  }
+
+  @Test
+  void theLogIsReadNewestFirstAndFiltered() {
+    long id = contradicted();
+    Page page = room.open("#/conferences/" + id + "/log");
+    Locator rows = table(page, "Nhật ký").getByRole(AriaRole.ROW);
+    assertThat(rows.nth(1)).containsText("DB-0224");
+    assertThat(rows.nth(1)).containsText("Máy 1, Xã Hải Yến (CL-08)");
+    assertThat(rows.last()).containsText("admin");
+
+    page.getByLabel("Mã đại biểu").fill("db-0223");
+    assertThat(page.getByText("Hiện 2 trong 2 sự kiện")).isVisible();
+    page.getByLabel("Chỉ mục cần xem lại").check();
+    assertThat(page.getByText("Hiện 1 trong 1 sự kiện")).isVisible();
+    page.reload();
+    assertThat(page.getByText("Hiện 1 trong 1 sự kiện")).isVisible();
+    page.getByLabel("Loại việc").selectOption("excuse");
+    assertThat(page.getByText("Không có mục nào khớp bộ lọc.")).isVisible();
+    button(page, "Bỏ bộ lọc").click();
+    page.getByLabel("Điểm cầu", new Page.GetByLabelOptions().setExact(true)).selectOption("CL-07");
+    assertThat(page.getByText("Hiện 1 trong 1 sự kiện")).isVisible();
+  }
+
+  @Test
+  void aViewerIsMadeSeesWhatItMayAndIsDisabled() {
+    long id = contradicted();
+    Page page = room.open("#/users");
+    button(page, "Thêm người dùng").click();
+    page.getByLabel("Tên đăng nhập").fill("chi.lan");
+    dialog(page).getByLabel("Mật khẩu").fill("ngan");
+    answer(page, "Thêm người dùng").click();
+    assertThat(dialog(page).getByLabel("Mật khẩu")).hasAttribute("aria-invalid", "true");
+    dialog(page).getByLabel("Mật khẩu").fill("Mật khẩu đủ dài 1");
+    dialog(page).getByRole(AriaRole.CHECKBOX).last().check();
+    answer(page, "Thêm người dùng").click();
+    assertThat(table(page, "Người dùng")).containsText("chi.lan");
+
+    Page viewer = room.visit("", new Browser.NewContextOptions());
+    login(viewer, "chi.lan", "Mật khẩu đủ dài 1");
+    assertThat(heading(viewer, "Hội nghị")).isVisible();
+    assertThat(button(viewer, "Hội nghị mới")).hasCount(0);
+    viewer
+        .getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(2))
+        .getByRole(AriaRole.LINK)
+        .click();
+    assertThat(viewer.getByText("Bạn được xem")).isVisible();
+    section(viewer, "Cần xem lại");
+    assertThat(viewer.getByText("Chờ ban tổ chức xem lại").first()).isVisible();
+    section(viewer, "Nhật ký");
+    assertThat(table(viewer, "Nhật ký")).containsText("DB-0224");
+    viewer.navigate(viewer.url().replaceAll("#.*", "") + "#/conferences/" + id + "/sites");
+    assertThat(heading(viewer, "Trang dành cho ban tổ chức")).isVisible();
+
+    button(page, "Khóa: chi.lan").click();
+    answer(page, "Khóa").click();
+    assertThat(table(page, "Người dùng")).containsText("Đã khóa");
+    link(viewer, "Nhật ký").click();
+    assertThat(heading(viewer, "Đăng nhập")).isVisible();
+  }
+
+  @Test
+  void aCoordinatorIsToldWhereToGo() {
+    long id = room.openDistrict();
+    String token = pass(id, "CL-07");
+    Page page = room.visit("", new Browser.NewContextOptions());
+    page.request()
+        .post(
+            page.url().replaceAll("/admin.*", "/api/v1/pass"),
+            com.microsoft.playwright.options.RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setData("{\"token\":\"" + token + "\"}"));
+    page.reload();
+    assertThat(page.getByText("đang giữ mã truy cập của điểm cầu Xã Gia Cát")).isVisible();
+    assertThat(link(page, "Đến trang điểm danh")).hasAttribute("href", "/checkin");
+  }
+
+  @Test
+  void thePageSpeaksEnglishTooAndRemembersIt() {
+    long id = room.openDistrict();
+    Page page = room.open("#/conferences/" + id);
+    button(page, "English").click();
+    assertThat(page.getByText("What is left to do")).isVisible();
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
+    assertThat(page.getByText("495 delegates are on the roster.")).isVisible();
+    page.reload();
+    assertThat(button(page, "Close the conference")).isVisible();
+    button(page, "Tiếng Việt").click();
+    assertThat(button(page, "Kết thúc hội nghị")).isVisible();
+  }
+}

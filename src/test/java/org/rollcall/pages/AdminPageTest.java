@@ -1,0 +1,310 @@
+package org.rollcall.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.AdminRoom.answer;
+import static org.rollcall.pages.AdminRoom.button;
+import static org.rollcall.pages.AdminRoom.dialog;
+import static org.rollcall.pages.AdminRoom.heading;
+import static org.rollcall.pages.AdminRoom.link;
+import static org.rollcall.pages.AdminRoom.login;
+import static org.rollcall.pages.AdminRoom.sample;
+import static org.rollcall.pages.AdminRoom.section;
+import static org.rollcall.pages.AdminRoom.table;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.RequiresBrowser;
+
+/** A conference is prepared from nothing: made, filled from tables, opened, corrected. */
+@RequiresBrowser
+class AdminPageTest {
+  @TempDir static Path folder;
+  private static AdminRoom room;
+
+  @BeforeAll
+  static void start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
+    room = new AdminRoom(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    room.close();
+  }
+
+  @AfterEach
+  void noScriptComplained() {
+    assertThat(room.complaints).isEmpty();
+  }
+
+  @Test
+  void aConferenceIsMadeFilledFromTablesAndOpened() {
+    Page page = room.visit("", new Browser.NewContextOptions().setViewportSize(1366, 768));
+    login(page, "admin", "sai mật khẩu rồi");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Sai tên đăng nhập");
+    login(page, "admin", AdminRoom.PASSWORD);
+
+    button(page, "Hội nghị mới").click();
+    answer(page, "Tạo hội nghị").click();
+    assertThat(dialog(page).getByText("Bắt buộc phải có.")).hasCount(3);
+    assertThat(page.getByLabel("Tên hội nghị")).isFocused();
+    page.getByLabel("Tên hội nghị").fill("Hội nghị tổng kết");
+    page.getByLabel("Đơn vị tổ chức").fill("Huyện ủy Cao Lộc");
+    page.getByLabel("Bắt đầu lúc").fill("2026-12-01T07:30");
+    answer(page, "Tạo hội nghị").click();
+    assertThat(heading(page, "Hội nghị tổng kết")).isFocused();
+    assertThat(page).hasTitle("Hội nghị tổng kết · Hội nghị tổng kết · Rollcall");
+    assertThat(page.getByText("còn 4 việc")).isVisible();
+    assertThat(page.getByText("07:30 01/12/2026").first()).isVisible();
+
+    link(page, "Nhập điểm cầu từ tệp").click();
+    page.getByLabel("Chọn tệp").setInputFiles(sample("sites.csv"));
+    assertThat(page.getByRole(AriaRole.ROW)).hasCount(25);
+    assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("Hội trường Huyện ủy Cao Lộc");
+    button(page, "Xác nhận nhập 24 dòng").click();
+    assertThat(page.getByText("24 thêm mới")).isVisible();
+
+    link(page, "Nhập đại biểu từ tệp").click();
+    page.getByLabel("Chọn tệp").setInputFiles(sample("delegates.csv"));
+    button(page, "Xác nhận nhập 495 dòng").click();
+    assertThat(page.getByText("495 thêm mới")).isVisible();
+
+    section(page, "Tổng quan", "Hội nghị tổng kết");
+    button(page, "Mở hội nghị").click();
+    assertThat(dialog(page)).containsText("24 điểm cầu và 495 đại biểu");
+    answer(page, "Mở hội nghị").click();
+    assertThat(button(page, "Kết thúc hội nghị")).isVisible();
+    assertThat(page.getByText("0 / 495")).isVisible();
+
+    button(page, "Kết thúc hội nghị").click();
+    assertThat(dialog(page)).containsText("495 đại biểu chưa điểm danh");
+    answer(page, "Kết thúc hội nghị").click();
+    button(page, "Mở lại hội nghị").click();
+    page.getByLabel("Lý do").fill("Kết thúc nhầm");
+    answer(page, "Mở lại hội nghị").click();
+    assertThat(button(page, "Kết thúc hội nghị")).isVisible();
+  }
+
+  private static void section(Page page, String name, String heading) {
+    link(page, name).click();
+    heading(page, heading).waitFor();
+  }
+
+  @Test
+  void aBadTableIsRefusedAtRowAndColumnAndChangesNothing() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    page.getByLabel("Chọn tệp")
+        .setInputFiles(
+            csv("Mã,Họ và tên,Điểm cầu\nDB-1,,CL-01\nDB-2,Lý Hoa,CL-02\nDB-2,Lý Hoa,CL-01\n"));
+
+    assertThat(
+            page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName("Tệp chưa nhập được")))
+        .isFocused();
+    Locator rows = page.getByRole(AriaRole.ROW);
+    assertThat(rows.nth(1)).containsText("full_name");
+    assertThat(rows.nth(1).getByRole(AriaRole.CELL).first()).hasText("2");
+    assertThat(rows.nth(2)).containsText("Mã này đã có ở dòng 3.");
+    assertThat(rows.nth(2).getByRole(AriaRole.CELL).first()).hasText("4");
+
+    button(page, "Chọn tệp khác").click();
+    page.getByLabel("Chọn tệp").setInputFiles(csv("Mã,Họ và tên,Điểm cầu\nDB-1,Lý Hoa,CL-99\n"));
+    assertThat(rows.nth(1)).containsText("Không có điểm cầu CL-99.");
+    assertThat(rows.nth(1)).containsText("site_code");
+
+    button(page, "Chọn tệp khác").click();
+    page.getByLabel("Chọn tệp").setInputFiles(csv("Mã,Họ và tên,Quê quán\nDB-1,Lý Hoa,Cao Lộc\n"));
+    assertThat(page.getByText("Quê quán")).isVisible();
+    assertThat(page.getByText("Thiếu cột site_code")).isVisible();
+
+    button(page, "Chọn tệp khác").click();
+    page.getByLabel("Chọn tệp")
+        .setInputFiles(
+            new FilePayload(
+                "hong.xlsx", "application/zip", "nope".getBytes(StandardCharsets.UTF_8)));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("không phải tệp Excel");
+  }
+
+  @Test
+  void aWorkbookShowsWhatItWouldChangeCellByCell() throws IOException {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    page.getByLabel("Chọn tệp").setInputFiles(workbook());
+
+    Locator rows = page.getByRole(AriaRole.ROW);
+    assertThat(rows.nth(1)).containsText("Vi Quang Trường");
+    assertThat(rows.nth(1)).containsText("Vi Quang Trưởng");
+    assertThat(rows.nth(2)).containsText("DB-9001");
+    button(page, "Xác nhận nhập 2 dòng").click();
+    assertThat(page.getByText("1 thêm mới, 1 cập nhật")).isVisible();
+
+    link(page, "Xem đại biểu").click();
+    page.getByLabel("Tìm đại biểu").fill("vi quang truong ban thuong vu");
+    assertThat(page.getByText("1–1 trong 1")).isVisible();
+    assertThat(table(page, "Đại biểu").getByRole(AriaRole.LINK)).hasText("Vi Quang Trưởng");
+  }
+
+  private static FilePayload csv(String text) {
+    return new FilePayload("bang.csv", "text/csv", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** One delegate renamed, and one more. */
+  private static FilePayload workbook() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var workbook = new Workbook(bytes, "Test", "1.0")) {
+      var sheet = workbook.newWorksheet("Đại biểu");
+      String[][] rows = {
+        {"Mã đại biểu", "Họ và tên", "Chức vụ", "Đơn vị", "Mã điểm cầu"},
+        {"DB-0001", "Vi Quang Trưởng", "Đảng viên", "Ban Thường vụ Huyện ủy", "CL-00"},
+        {"DB-9001", "Nông Thị Mới", "Bí thư", "Chi bộ mới", "CL-07"},
+      };
+      for (int row = 0; row < rows.length; row++) {
+        for (int column = 0; column < rows[row].length; column++) {
+          sheet.value(row, column, rows[row][column]);
+        }
+      }
+    }
+    return new FilePayload(
+        "dai-bieu.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        bytes.toByteArray());
+  }
+
+  @Test
+  void sitesAreAddedBelowOthersCorrectedFoundAndDeleted() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/sites");
+    button(page, "Thêm cấp dưới: Xã Gia Cát").click();
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page).getByText("Bắt buộc phải có.")).hasCount(2);
+    dialog(page).getByLabel("Mã", exact()).fill("CL-07");
+    dialog(page).getByLabel("Tên điểm cầu").fill("Thôn Bắc Đông");
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page).getByText("Mã này đã có.")).isVisible();
+    assertThat(dialog(page).getByLabel("Mã", exact())).isFocused();
+    dialog(page).getByLabel("Mã", exact()).fill("CL-07-1");
+    dialog(page).getByLabel("Số ghế").fill("-3");
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page).getByLabel("Số ghế")).hasAttribute("aria-invalid", "true");
+    dialog(page).getByLabel("Số ghế").fill("25");
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page)).hasCount(0);
+
+    Locator toggle = button(page, "Cấp dưới của Xã Gia Cát");
+    assertThat(toggle).hasAttribute("aria-expanded", "true");
+    Locator below = page.getByText("Thôn Bắc Đông", new Page.GetByTextOptions().setExact(true));
+    assertThat(below).isVisible();
+    toggle.click();
+    assertThat(below).hasCount(0);
+
+    page.getByLabel("Tìm điểm cầu").fill("bac dong");
+    assertThat(page.getByText("thuộc CL-07")).isVisible();
+    button(page, "Xóa: Thôn Bắc Đông").click();
+    answer(page, "Xóa").click();
+    assertThat(page.getByText("Không tìm thấy")).isVisible();
+
+    page.getByLabel("Tìm điểm cầu").fill("gia cat");
+    button(page, "Xóa: Xã Gia Cát").click();
+    answer(page, "Xóa").click();
+    assertThat(dialog(page).getByRole(AriaRole.ALERT)).isVisible();
+  }
+
+  private static Locator.GetByLabelOptions exact() {
+    return new Locator.GetByLabelOptions().setExact(true);
+  }
+
+  @Test
+  void aDelegateIsFoundEditedWithdrawnAndPutBackAndTheBackButtonLeadsBack() {
+    long id = room.openDistrict();
+    room.api.command(id, "CL-07", command("check-in", "DB-0223", ""));
+    Page page = room.open("#/conferences/" + id + "/delegates");
+    assertThat(page.getByText("1–50 trong 495")).isVisible();
+    link(page, "Trang sau").click();
+    assertThat(page.getByText("51–100 trong 495")).isVisible();
+    page.goBack();
+    assertThat(page.getByText("1–50 trong 495")).isVisible();
+
+    page.getByLabel("Trạng thái").selectOption("PRESENT");
+    assertThat(page.getByText("1–1 trong 1")).isVisible();
+    table(page, "Đại biểu").getByRole(AriaRole.LINK).click();
+    assertThat(page.getByText("Chưa điểm danh → Có mặt tại Xã Gia Cát")).isVisible();
+    button(page, "Sửa").click();
+    dialog(page).getByLabel("Chức vụ").fill("Chủ tịch");
+    answer(page, "Lưu").click();
+    assertThat(page.getByText("Chủ tịch", new Page.GetByTextOptions().setExact(true))).isVisible();
+    button(page, "Rút khỏi danh sách").click();
+    answer(page, "Rút khỏi danh sách").click();
+    assertThat(page.getByText("Đã rút khỏi danh sách triệu tập")).isVisible();
+    button(page, "Đưa lại danh sách").click();
+    answer(page, "Đưa lại danh sách").click();
+    assertThat(page.getByText("Đã rút khỏi danh sách triệu tập")).hasCount(0);
+
+    page.goBack();
+    assertThat(heading(page, "Đại biểu")).isFocused();
+    assertThat(page.getByText("1–1 trong 1")).isVisible();
+  }
+
+  static String command(String type, String delegate, String more) {
+    return "{\"type\":\"%s\",\"id\":\"%s\",\"delegate\":\"%s\"%s}"
+        .formatted(type, java.util.UUID.randomUUID(), delegate, more);
+  }
+
+  @Test
+  void aConferenceIsMadeWithTheKeyboardAlone() {
+    Page page = room.open("");
+    button(page, "Hội nghị mới").waitFor();
+    page.keyboard().press("Tab");
+    assertThat(link(page, "Chuyển đến nội dung")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.getByRole(AriaRole.MAIN)).isFocused();
+    page.keyboard().press("Tab");
+    assertThat(button(page, "Hội nghị mới")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Tên hội nghị")).isFocused();
+    page.keyboard().type("Hội nghị bàn phím");
+    page.keyboard().press("Tab");
+    page.keyboard().type("Ban tổ chức");
+    page.keyboard().press("Tab");
+    assertThat(page.getByLabel("Bắt đầu lúc")).isFocused();
+    page.keyboard().type("12012026");
+    page.keyboard().press("Tab");
+    page.keyboard().type("0730AM");
+    page.keyboard().press("Enter");
+    assertThat(heading(page, "Hội nghị bàn phím")).isFocused();
+    assertThat(page.getByText("07:30 01/12/2026").first()).isVisible();
+  }
+
+  @Test
+  void aFailureSaysSoAndTheViewComesBackWithTheLine() {
+    long id = room.district();
+    Page page = room.open("");
+    heading(page, "Hội nghị").waitFor();
+    page.route("**/roll-calls*", route -> route.abort());
+    page.navigate(page.url().replaceAll("#.*", "") + "#/conferences/" + id + "/roll-calls");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Không kết nối được máy chủ");
+    page.unroute("**/roll-calls*");
+    button(page, "Thử lại").click();
+    assertThat(page.getByText("Phiên điểm danh 1")).isVisible();
+
+    page.context().setOffline(true);
+    assertThat(page.getByText("Thiết bị đang mất mạng")).isVisible();
+    page.context().setOffline(false);
+    assertThat(page.getByText("Thiết bị đang mất mạng")).hasCount(0);
+  }
+}

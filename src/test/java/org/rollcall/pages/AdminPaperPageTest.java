@@ -1,0 +1,143 @@
+package org.rollcall.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.AdminRoom.answer;
+import static org.rollcall.pages.AdminRoom.button;
+import static org.rollcall.pages.AdminRoom.dialog;
+import static org.rollcall.pages.AdminRoom.section;
+import static org.rollcall.pages.AdminRoom.table;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.RequiresBrowser;
+
+/** What is handed out on paper: passes, badges, lists; read back from the picture and the PDF. */
+@RequiresBrowser
+class AdminPaperPageTest {
+  /** A page of a PDF as the browser writes it; the tree of them is called Pages. */
+  private static final Pattern PDF_PAGE = Pattern.compile("/Type\\s*/Page\\b");
+
+  @TempDir static Path folder;
+  private static AdminRoom room;
+
+  @BeforeAll
+  static void start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
+    room = new AdminRoom(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    room.close();
+  }
+
+  @AfterEach
+  void noScriptComplained() {
+    assertThat(room.complaints).isEmpty();
+  }
+
+  @Test
+  void passesForAllSitesArePrintedOnePageEachAndRevoked() {
+    long id = room.openDistrict();
+    Page page = room.open("#/conferences/" + id + "/passes");
+    button(page, "Tạo mã cho tất cả điểm cầu").first().click();
+    page.getByLabel("Nhãn").fill("Máy 1");
+    answer(page, "Tạo mã").click();
+
+    assertThat(page.getByText("24 phiếu A4")).isVisible();
+    Locator sheets = page.getByRole(AriaRole.ARTICLE);
+    assertThat(sheets).hasCount(24);
+    for (int i : new int[] {0, 7, 23}) {
+      Locator sheet = sheets.nth(i);
+      String link = sheet.locator(".sheet-link").textContent().strip();
+      assertThat(link).contains("/checkin#");
+      assertThat(QrReading.of(sheet.getByRole(AriaRole.IMG).screenshot())).isEqualTo(link);
+    }
+    assertThat(sheets.nth(7)).containsText("Xã Gia Cát");
+    assertThat(sheets.nth(7)).containsText("CL-07 · Máy 1");
+    assertThat(sheets.nth(7).getByRole(AriaRole.LISTITEM)).hasCount(5);
+    assertThat(pages(page)).isEqualTo(24);
+
+    section(page, "Mã truy cập");
+    assertThat(page.getByText("24 phiếu chưa in")).isVisible();
+    button(page, "Thu hồi: Xã Gia Cát (CL-07), Máy 1").click();
+    assertThat(dialog(page)).containsText("bị ngắt ngay");
+    answer(page, "Thu hồi").click();
+    assertThat(button(page, "Thu hồi: Xã Gia Cát (CL-07), Máy 1")).hasCount(0);
+    page.getByLabel("Hiện", new Page.GetByLabelOptions().setExact(true)).selectOption("ended");
+    assertThat(table(page, "Mã truy cập").getByRole(AriaRole.ROW)).hasCount(2);
+    assertThat(table(page, "Mã truy cập")).containsText("Xã Gia Cát");
+
+    AdminRoom.link(page, "Đến trang in phiếu").click();
+    assertThat(sheets).hasCount(24);
+    button(page, "Đã in đủ").click();
+    assertThat(button(page, "Đã in đủ")).hasCount(0);
+  }
+
+  @Test
+  void aBoardPassShowsItsLinkOnce() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/passes");
+    button(page, "Tạo mã màn hình").click();
+    page.getByLabel("Nhãn").fill("Máy chiếu");
+    page.getByLabel("Hết hạn lúc").fill("2020-01-01T00:00");
+    answer(page, "Tạo mã").click();
+    assertThat(dialog(page).getByText("Thời điểm này đã qua.")).isVisible();
+    page.getByLabel("Hết hạn lúc").fill("");
+    answer(page, "Tạo mã").click();
+    assertThat(dialog(page).getByLabel("Liên kết bảng sĩ số"))
+        .hasValue(Pattern.compile(".*/board#.+"));
+    answer(page, "Đóng").click();
+    assertThat(table(page, "Mã cho màn hình hội trường")).containsText("Máy chiếu");
+  }
+
+  @Test
+  void badgesHoldTheDelegatesCodeAndNothingElse() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/print");
+    button(page, "Chuẩn bị thẻ").click();
+    dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
+    answer(page, "Chuẩn bị trang in").click();
+
+    Locator badges = page.getByRole(AriaRole.ARTICLE);
+    assertThat(badges.first()).containsText("DB-0223");
+    assertThat(badges.first()).containsText("Xã Gia Cát");
+    int count = badges.count();
+    assertThat(QrReading.of(badges.first().getByRole(AriaRole.IMG).screenshot()))
+        .isEqualTo("DB-0223");
+    assertThat(pages(page)).isEqualTo(Math.ceilDiv(count, 10));
+  }
+
+  @Test
+  void thePaperListHasABoxAndASignatureForEachDelegate() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/print");
+    button(page, "Chuẩn bị danh sách").click();
+    dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
+    dialog(page).getByLabel("Phiên điểm danh").selectOption("1");
+    answer(page, "Chuẩn bị trang in").click();
+
+    Locator list = page.getByRole(AriaRole.ARTICLE);
+    assertThat(list).containsText("Xã Gia Cát (CL-07)");
+    assertThat(list).containsText("Phiên điểm danh 1");
+    assertThat(list).containsText("Chi bộ Trường THCS Gia Cát");
+    assertThat(list.locator(".box").first()).isVisible();
+    assertThat(pages(page)).isPositive();
+  }
+
+  private static int pages(Page page) {
+    byte[] pdf = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+    return (int) PDF_PAGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1)).results().count();
+  }
+}
