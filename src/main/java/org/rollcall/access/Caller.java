@@ -80,6 +80,14 @@ public sealed interface Caller {
     throw new Denied("access.organizers-only");
   }
 
+  /** Lets users pass, whatever their role, and no holder of a pass. */
+  default void requireUser() {
+    switch (this) {
+      case Organizer _, Viewer _ -> {}
+      case Coordinator _, BoardPass _ -> throw new Denied("access.forbidden");
+    }
+  }
+
   /** Lets pass who may know that this conference is held: its title, state and roll calls. */
   default void requireConference(long conference) {
     boolean may =

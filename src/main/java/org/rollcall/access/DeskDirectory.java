@@ -7,6 +7,7 @@ import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.NoSuchConference;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Site;
+import org.rollcall.attendance.SiteTree;
 
 /** What the registers hold. */
 @Singleton
@@ -27,6 +28,22 @@ final class DeskDirectory implements SiteDirectory {
     return register(conference)
         .flatMap(register -> Optional.ofNullable(register.sites().get(code)))
         .map(Site::name);
+  }
+
+  @Override
+  public Optional<Organizers> organizers(long conference, String code) {
+    return register(conference)
+        .flatMap(register -> {
+          SiteTree tree = register.sites();
+          return Optional.ofNullable(tree.get(tree.path(code).getLast()))
+              .map(main ->
+                  new Organizers(
+                      register.conference().organiser(),
+                      main.code(),
+                      main.name(),
+                      main.contactName(),
+                      main.contactPhone()));
+        });
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param conferences those that a viewer sees; null for the others
  * @param conference the one of a pass
  * @param site the one of a site pass
+ * @param organizer of a site pass: whom its holder turns to
  * @param expiresAt when the token ends by itself
  */
 @Introspected
@@ -27,6 +28,7 @@ record Me(
     @Nullable Set<Long> conferences,
     @Nullable ConferenceRef conference,
     @Nullable SiteRef site,
+    @Nullable OrganizerRef organizer,
     @Nullable Instant expiresAt) {
   @Introspected
   @Schema(name = "MyConference")
@@ -36,13 +38,34 @@ record Me(
   @Schema(name = "MySite")
   record SiteRef(String code, String name) {}
 
+  /**
+   * Who holds the conference.
+   *
+   * @param site the main site above the pass's own
+   * @param contactName at the main site; null where none is given
+   * @param contactPhone at the main site; null where none is given
+   */
+  @Introspected
+  @Schema(name = "MyOrganizer")
+  record OrganizerRef(
+      String organiser, SiteRef site, @Nullable String contactName, @Nullable String contactPhone) {
+    static OrganizerRef of(SiteDirectory.Organizers organizers) {
+      return new OrganizerRef(
+          organizers.organiser(),
+          new SiteRef(organizers.site(), organizers.siteName()),
+          organizers.contactName(),
+          organizers.contactPhone());
+    }
+  }
+
   static Me of(Authenticated authenticated, SiteDirectory directory) {
     var expiresAt = authenticated.expiresAt();
     return switch (authenticated.caller()) {
       case Caller.Organizer(long id, String username) ->
-          new Me("user", Role.ORGANIZER.name(), id, username, null, null, null, expiresAt);
+          new Me("user", Role.ORGANIZER.name(), id, username, null, null, null, null, expiresAt);
       case Caller.Viewer(long id, String username, Set<Long> conferences) ->
-          new Me("user", Role.VIEWER.name(), id, username, conferences, null, null, expiresAt);
+          new Me(
+              "user", Role.VIEWER.name(), id, username, conferences, null, null, null, expiresAt);
       case Caller.Coordinator pass ->
           new Me(
               "pass",
@@ -54,6 +77,10 @@ record Me(
               new SiteRef(
                   pass.site(),
                   directory.siteName(pass.conference(), pass.site()).orElse(pass.site())),
+              directory
+                  .organizers(pass.conference(), pass.site())
+                  .map(OrganizerRef::of)
+                  .orElse(null),
               expiresAt);
       case Caller.BoardPass pass ->
           new Me(
@@ -63,6 +90,7 @@ record Me(
               null,
               null,
               conference(pass.conference(), directory),
+              null,
               null,
               expiresAt);
     };

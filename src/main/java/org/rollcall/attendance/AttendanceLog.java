@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class AttendanceLog {
   private static final Logger LOG = LoggerFactory.getLogger(AttendanceLog.class);
   private static final int PAGE = 5_000;
+  private static final int LOOKED_UP = 500;
+  private static final int FIRST_WINDOW = 1_000;
   private static final String COLUMNS =
       "revision, command_id, type, roll_call, delegate, site, from_state, from_site, to_state,"
           + " to_site, person, person_from_state, person_from_site, person_to_state,"
@@ -49,7 +51,7 @@ public final class AttendanceLog {
           + ")";
   private static final int OFFLINE = 1;
   private static final int LATE = 2;
-  private static final int REVIEW = 4;
+  static final int REVIEW = 4;
   private static final int EFFECTIVE = 8;
   private static final int PERSON_EFFECTIVE = 16;
 
@@ -373,24 +375,83 @@ public final class AttendanceLog {
     }
   }
 
-  /**
-   * At most {@code limit} events after a revision, of one roll call or of all, in revision order.
-   */
-  public List<Event> read(long conference, long after, int limit, @Nullable Integer rollCall) {
+  /** At most {@code limit} events after a revision, in revision order, with what was written. */
+  public List<Noted> after(long conference, long after, int limit, EventFilter filter) {
     try (Connection connection = connect()) {
-      return read(connection, conference, after, limit, rollCall);
+      return noted(
+          connection,
+          conference,
+          select(
+              connection,
+              "conference_id = ? AND revision > ?"
+                  + filter.condition()
+                  + " ORDER BY revision LIMIT "
+                  + limit,
+              parameters(filter, conference, after)));
     } catch (SQLException e) {
       throw new LogUnavailable(e);
     }
   }
 
-  List<Event> read(
-      Connection connection, long conference, long after, int limit, @Nullable Integer rollCall)
+  /** At most {@code limit} events before a revision, newest first, with what was written. */
+  public List<Noted> before(long conference, long before, int limit, EventFilter filter) {
+    // Backwards along the primary key, whatever is filtered: an index for it would have to be
+    // written with every check-in. H2 does not walk a key backwards but sorts what it finds, so the
+    // log is read window by window; revisions have no gap, so a window's size is known.
+    List<Event> found = new ArrayList<>();
+    long to = before;
+    int window = filter.isEmpty() ? limit : Math.max(limit, FIRST_WINDOW);
+    try (Connection connection = connect()) {
+      while (to > 1 && found.size() < limit) {
+        long from = Math.max(1, to - window);
+        found.addAll(
+            select(
+                connection,
+                "conference_id = ? AND revision >= ? AND revision < ?"
+                    + filter.condition()
+                    + " ORDER BY revision DESC LIMIT "
+                    + (limit - found.size()),
+                parameters(filter, conference, from, to)));
+        to = from;
+        window = Math.min(4 * window, PAGE * 10);
+      }
+      return noted(connection, conference, found);
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  /** How many events up to a revision there are. Reads them all where anything is filtered. */
+  public long count(long conference, long upTo, EventFilter filter) {
+    if (filter.isEmpty()) {
+      return upTo;
+    }
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT COUNT(*) FROM attendance_event WHERE conference_id = ? AND revision <= ?"
+                    + filter.condition())) {
+      set(select, parameters(filter, conference, upTo));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
+  private static Object[] parameters(EventFilter filter, Object... first) {
+    List<Object> all = new ArrayList<>(List.of(first));
+    all.addAll(filter.parameters());
+    return all.toArray();
+  }
+
+  List<Event> read(Connection connection, long conference, long after, int limit)
       throws SQLException {
-    String ofRollCall = rollCall == null ? "" : " AND roll_call = " + rollCall;
     return select(
         connection,
-        "conference_id = ? AND revision > ?" + ofRollCall + " ORDER BY revision LIMIT " + limit,
+        "conference_id = ? AND revision > ? ORDER BY revision LIMIT " + limit,
         conference,
         after);
   }
@@ -443,8 +504,8 @@ public final class AttendanceLog {
   Map<Long, Event> at(Connection connection, long conference, long... revisions)
       throws SQLException {
     Map<Long, Event> found = new TreeMap<>();
-    for (int from = 0; from < revisions.length; from += 500) {
-      int n = Math.min(500, revisions.length - from);
+    for (int from = 0; from < revisions.length; from += LOOKED_UP) {
+      int n = Math.min(LOOKED_UP, revisions.length - from);
       Object[] parameters = new Object[n + 1];
       parameters[0] = conference;
       for (int i = 0; i < n; i++) {
@@ -464,19 +525,27 @@ public final class AttendanceLog {
 
   private static List<Noted> noted(Connection connection, long conference, List<Event> events)
       throws SQLException {
-    List<Noted> all = new ArrayList<>(events.size());
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT note FROM attendance_note WHERE conference_id = ? AND revision = ?")) {
-      for (Event event : events) {
+    Map<Long, String> notes = new HashMap<>();
+    for (int from = 0; from < events.size(); from += LOOKED_UP) {
+      List<Event> some = events.subList(from, Math.min(from + LOOKED_UP, events.size()));
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT revision, note FROM attendance_note"
+                  + " WHERE conference_id = ? AND revision IN (?"
+                  + ", ?".repeat(some.size() - 1)
+                  + ")")) {
         select.setLong(1, conference);
-        select.setLong(2, event.revision());
+        for (int i = 0; i < some.size(); i++) {
+          select.setLong(i + 2, some.get(i).revision());
+        }
         try (ResultSet row = select.executeQuery()) {
-          all.add(new Noted(event, row.next() ? row.getString(1) : null));
+          while (row.next()) {
+            notes.put(row.getLong(1), row.getString(2));
+          }
         }
       }
     }
-    return all;
+    return events.stream().map(event -> new Noted(event, notes.get(event.revision()))).toList();
   }
 
   /** The rows that an event makes visible. */
@@ -592,7 +661,7 @@ public final class AttendanceLog {
 
   /** Reads the whole log of a conference, page by page. */
   List<Event> page(Connection connection, long conference, long after) throws SQLException {
-    return read(connection, conference, after, PAGE, null);
+    return read(connection, conference, after, PAGE);
   }
 
   private static List<Event> select(Connection connection, String where, Object... parameters)
@@ -600,9 +669,7 @@ public final class AttendanceLog {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT " + COLUMNS + " FROM attendance_event WHERE " + where)) {
-      for (int i = 0; i < parameters.length; i++) {
-        select.setObject(i + 1, parameters[i]);
-      }
+      set(select, parameters);
       try (ResultSet row = select.executeQuery()) {
         List<Event> events = new ArrayList<>();
         while (row.next()) {
@@ -610,6 +677,12 @@ public final class AttendanceLog {
         }
         return events;
       }
+    }
+  }
+
+  private static void set(PreparedStatement select, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      select.setObject(i + 1, parameters[i]);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.rollcall.attendance;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text as a searcher types it: without accents, đ as d, lower case, words parted by one space. No
@@ -9,6 +11,12 @@ import java.util.Locale;
  */
 public final class Folding {
   private Folding() {}
+
+  /** The folded words of what somebody searches for; none for null or a text without any. */
+  public static List<String> words(@Nullable String text) {
+    String folded = text == null ? "" : fold(text);
+    return folded.isEmpty() ? List.of() : List.of(folded.split(" ", -1));
+  }
 
   /**
    * The folded words of the text, parted by single spaces; empty for a text without letters or

@@ -82,7 +82,8 @@ final class Frames {
       Link link,
       SiteCount.@Nullable Report report,
       @Nullable Instant firstAt,
-      @Nullable Instant lastAt) {}
+      @Nullable Instant lastAt,
+      @Nullable Integer seats) {}
 
   record SnapshotFrame(
       String type,

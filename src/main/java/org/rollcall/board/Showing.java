@@ -91,6 +91,7 @@ record Showing(Scope scope, Snapshot snapshot, SiteLinks links) {
         links.of(code),
         count.report(),
         count.firstAt(),
-        count.lastAt());
+        count.lastAt(),
+        site.seats());
   }
 }

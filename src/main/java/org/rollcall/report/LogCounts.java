@@ -6,17 +6,9 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.Optional;
 
-/** How many events the log has of a kind, and where a page of them begins. */
+/** How many events of the log are marked for review, and where a page of them begins. */
 @JdbcRepository(dialect = Dialect.MYSQL)
 interface LogCounts extends GenericRepository<Settlement, Long> {
-  @Query(
-      value =
-          "SELECT COUNT(*) FROM attendance_event"
-              + " WHERE conference_id = :conference AND roll_call = :rollCall"
-              + " AND revision <= :upTo",
-      nativeQuery = true)
-  long ofRollCall(long conference, int rollCall, long upTo);
-
   @Query(
       value =
           "SELECT COUNT(*) FROM attendance_event"

@@ -58,7 +58,6 @@ final class ReviewController {
       long revision,
       @Body Finding finding) {
     caller.requireOrganizer();
-    desks.of(conference);
-    return reviews.settle(conference, revision, finding.note(), caller.by());
+    return reviews.settle(desks.of(conference).register(), revision, finding.note(), caller.by());
   }
 }

@@ -7,16 +7,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.Register;
 
 /**
  * An event marked for review.
  *
  * @param note the reason or note that its sender gave
+ * @param names of the people it is about
  * @param settlement null until somebody looked at it
  */
 @Schema(name = "Review")
 record ReviewView(
-    @JsonUnwrapped EventJson event, @Nullable String note, @Nullable SettlementView settlement) {
+    @JsonUnwrapped EventJson event,
+    @Nullable String note,
+    @JsonUnwrapped Names names,
+    @Nullable SettlementView settlement) {
   /** What was found, by whom and when. */
   @Introspected
   @Schema(name = "Settlement")
@@ -26,10 +31,11 @@ record ReviewView(
     }
   }
 
-  static ReviewView of(Noted noted, @Nullable Settlement settlement) {
+  static ReviewView of(Noted noted, @Nullable Settlement settlement, Register register) {
     return new ReviewView(
         EventJson.of(noted.event()),
         noted.note(),
+        Names.of(noted.event(), register),
         settlement == null ? null : SettlementView.of(settlement));
   }
 }

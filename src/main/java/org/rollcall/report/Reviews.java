@@ -51,7 +51,7 @@ final class Reviews {
             .collect(Collectors.toMap(Settlement::revision, settlement -> settlement));
     return new Listing<>(
         events.stream()
-            .map(noted -> ReviewView.of(noted, settled.get(noted.event().revision())))
+            .map(noted -> ReviewView.of(noted, settled.get(noted.event().revision()), register))
             .toList(),
         total);
   }
@@ -64,7 +64,8 @@ final class Reviews {
         .orElse("");
   }
 
-  ReviewView settle(long conference, long revision, @Nullable String note, String by) {
+  ReviewView settle(Register register, long revision, @Nullable String note, String by) {
+    long conference = register.conference().id();
     Event event = log.at(conference, revision).get(revision);
     if (event == null || !event.review()) {
       throw Problem.notFound("report.no-review", revision);
@@ -76,6 +77,7 @@ final class Reviews {
     settlements.settle(conference, revision, clean, by, at);
     return ReviewView.of(
         log.reviews(conference, revision - 1, 1).getFirst(),
-        new Settlement(conference, revision, clean, by, at));
+        new Settlement(conference, revision, clean, by, at),
+        register);
   }
 }

@@ -39,12 +39,7 @@ record DelegateSearch(
       @Nullable State state,
       Delegate.@Nullable Kind kind,
       @Nullable Integer rollCall) {
-    return new DelegateSearch(site, words(q), state, kind, rollCall);
-  }
-
-  static List<String> words(@Nullable String q) {
-    String folded = q == null ? "" : Folding.fold(q);
-    return folded.isEmpty() ? List.of() : List.of(folded.split(" ", -1));
+    return new DelegateSearch(site, Folding.words(q), state, kind, rollCall);
   }
 
   /** The people found, by code. */

@@ -17,11 +17,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Site;
+import org.rollcall.attendance.SiteTree;
 import org.rollcall.conference.Revisioned;
 import org.rollcall.web.Fields;
 import org.rollcall.web.Fields.Place;
@@ -41,22 +43,29 @@ final class SiteController {
     this.desks = desks;
   }
 
-  /** All sites, by code; for a site's coordinator that site and those below it. */
+  /**
+   * Sites, by code; for a site's coordinator the own one and those below it.
+   *
+   * @param parent only those right below that one; left empty, only those at the top
+   * @param q each word is a prefix of some word of code, name or address, whatever the accents,
+   *     case and order
+   */
   @Get
-  HttpResponse<Revisioned<Site>> list(
+  HttpResponse<Revisioned<ListedSite>> list(
       @Parameter(hidden = true) Caller caller,
       HttpRequest<?> request,
       long conference,
+      @QueryValue @Nullable String parent,
+      @QueryValue @Nullable String q,
       @QueryValue(defaultValue = "0") int page,
       @QueryValue(defaultValue = Page.DEFAULT_SIZE) int size) {
     caller.requireConference(conference);
     Page asked = new Page(page, size);
     Register register = desks.of(conference).register();
+    SiteTree tree = register.sites();
+    SiteSearch search = SiteSearch.of(parent, q, tree);
     return Revisioned.answer(
-        request,
-        caller,
-        register,
-        () -> asked.of(SiteSight.of(caller, register.sites()).visible()));
+        request, caller, register, () -> SiteSight.of(caller, tree).list(search, asked));
   }
 
   /** One site. */

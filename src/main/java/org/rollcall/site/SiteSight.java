@@ -1,10 +1,11 @@
 package org.rollcall.site;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
 import org.rollcall.attendance.Site;
 import org.rollcall.attendance.SiteTree;
+import org.rollcall.web.Listing;
+import org.rollcall.web.Page;
 
 /** What a caller sees of the sites: which of them, and whether with the names of people. */
 final class SiteSight {
@@ -26,12 +27,19 @@ final class SiteSight {
     };
   }
 
-  /** The sites that the caller sees, by code. */
-  List<Site> visible() {
-    return tree.all().stream()
-        .filter(site -> top == null || tree.isWithin(site.code(), top))
-        .map(this::shown)
-        .toList();
+  /** A page of those sites asked for that the caller sees, by code. */
+  Listing<ListedSite> list(SiteSearch search, Page page) {
+    Listing<Site> found =
+        page.of(
+            tree.all().stream()
+                .filter(site -> top == null || tree.isWithin(site.code(), top))
+                .filter(search::fits)
+                .toList());
+    return new Listing<>(
+        found.items().stream()
+            .map(site -> new ListedSite(shown(site), tree.children(site.code()).size()))
+            .toList(),
+        found.total());
   }
 
   /** A site as the caller sees it. */

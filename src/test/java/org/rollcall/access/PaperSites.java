@@ -32,6 +32,12 @@ final class PaperSites implements SiteDirectory {
   }
 
   @Override
+  public Optional<Organizers> organizers(long conference, String code) {
+    return siteName(conference, code)
+        .map(name -> new Organizers("Huyện ủy Cao Lộc", "CL-00", "Huyện Cao Lộc", null, null));
+  }
+
+  @Override
   public List<String> sites(long conference) {
     return List.copyOf(SITES.keySet());
   }

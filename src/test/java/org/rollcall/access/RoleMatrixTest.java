@@ -126,6 +126,8 @@ class RoleMatrixTest {
       GET    /api/v1/conferences/{c}/board-passes                        401 200 403 403 403 403 403 403 403 403
       DELETE /api/v1/conferences/{c}/board-passes/{spare-board}          401 204 403 403 403 403 403 403 403 403
 
+      POST   /api/v1/qr-codes                                            401 200 200 200 403 403 403 403 403 403 {"texts":["DB-0147"]}
+
       GET    /api/v1/users                                               401 200 403 403 403 403 403 403 403 403
       POST   /api/v1/users                                               401 201 403 403 403 403 403 403 403 403 {"username":"thư ký","password":"Lạng Sơn 2020","role":"VIEWER"}
       PATCH  /api/v1/users/{spare-user}                                  401 200 403 403 403 403 403 403 403 403 {"disabled":true}

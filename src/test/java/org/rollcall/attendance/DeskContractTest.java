@@ -166,11 +166,11 @@ abstract class DeskContractTest {
 
     assertThat(server.told)
         .usingRecursiveFieldByFieldElementComparator()
-        .isEqualTo(server.log.read(conference, 0, 1000, null));
+        .isEqualTo(LogReading.read(server.log, conference, 0, 1000, null));
   }
 
   private List<Event> isGapless(long conference) {
-    List<Event> log = server.log.read(conference, 0, 100_000, null);
+    List<Event> log = LogReading.read(server.log, conference, 0, 100_000, null);
     assertThat(log)
         .extracting(Event::revision)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, log.size()).boxed().toList());
@@ -213,7 +213,7 @@ abstract class DeskContractTest {
     assertThat(word(server.ask(conference, "T", came))).isEqualTo("refused ID_REUSED");
     assertThat(word(server.ask(conference, "S", inRollCall(came, 2))))
         .isEqualTo("refused ID_REUSED");
-    Event opening = server.log.read(conference, 0, 1, null).getFirst();
+    Event opening = LogReading.read(server.log, conference, 0, 1, null).getFirst();
     assertThat(word(server.ask(conference, "S", withId(came, opening.id()))))
         .isEqualTo("refused ID_REUSED");
   }
@@ -267,7 +267,7 @@ abstract class DeskContractTest {
       assertThat(server.log.rows(connection, conference)).doesNotContainKey(twice);
       connection.rollback();
     }
-    assertThat(server.log.read(conference, base, 10, null)).isEmpty();
+    assertThat(LogReading.read(server.log, conference, base, 10, null)).isEmpty();
     assertThat(word(server.ask(conference, "S", checkIn("D-1")))).isEqualTo("APPLIED");
   }
 
@@ -673,10 +673,10 @@ abstract class DeskContractTest {
         .extracting(noted -> noted.event().id())
         .containsExactly(reviewed.event().id());
     assertThat(server.log.reviews(conference, reviewed.event().revision(), 10)).isEmpty();
-    assertThat(server.log.read(conference, 0, 100, second))
+    assertThat(LogReading.read(server.log, conference, 0, 100, second))
         .extracting(Event::type)
         .containsExactly(EventType.ROLL_CALL, EventType.ROLL_CALL, EventType.CHECK_IN);
-    assertThat(server.log.read(conference, 2, 3, null))
+    assertThat(LogReading.read(server.log, conference, 2, 3, null))
         .extracting(Event::revision)
         .containsExactly(3L, 4L, 5L);
     assertThat(server.log.at(conference, 1, 4, 999)).containsOnlyKeys(1L, 4L);

@@ -3,6 +3,7 @@ package org.rollcall.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,11 @@ class LogHttpTest {
         .isEqualTo("{\"state\":\"PRESENT\",\"site\":\"A\"}");
     assertThat(all.json().at("/items/6/undoes").isNull()).isTrue();
     assertThat(all.json().at("/items/9/counted").asInt()).isEqualTo(3);
-    assertThat(all.body()).doesNotContain("công tác");
+    assertThat(all.json().at("/items/6/fullName").asText()).isEqualTo("Nguyễn Văn Đức");
+    assertThat(all.json().at("/items/8/note").asText()).isEqualTo("Đi công tác");
+    assertThat(all.json().get("items").findValues("note")).hasSize(1);
+    assertThat(all.json().get("items").findValues("fullName")).hasSize(3);
+    assertThat(all.json().get("items").findValues("personName")).isEmpty();
 
     Answer some = api.get(path + "/attendance?after=6&limit=2").expect(200);
     assertThat(some.json().get("items").findValuesAsText("revision")).containsExactly("7", "8");
@@ -74,12 +79,65 @@ class LogHttpTest {
   }
 
   @Test
+  void theLogIsReadFromItsEndAndByEveryFilter() {
+    Answer newest = api.get(path + "/attendance?before=11&limit=3").expect(200);
+    assertThat(revisions(newest)).containsExactly("10", "9", "8");
+    assertThat(newest.json().get("total").asInt()).isEqualTo(10);
+    assertThat(revisions("?before=8&limit=2")).containsExactly("7", "6");
+    assertThat(revisions("?before=" + Long.MAX_VALUE + "&limit=1")).containsExactly("10");
+    assertThat(revisions("?before=1")).isEmpty();
+    assertThat(revisions("?before=11&site=b&limit=2")).containsExactly("10", "9");
+    assertThat(revisions("?delegate=d1")).containsExactly("7", "8");
+    assertThat(revisions("?type=excuse")).containsExactly("9");
+    assertThat(revisions("?by=pass:99")).isEmpty();
+    assertThat(revisions("?review=true&before=11")).containsExactly("8");
+    assertThat(revisions("?site=B&type=check-in&after=7")).containsExactly("8");
+    assertThat(api.get(path + "/attendance?site=B&limit=1").json().get("total").asInt())
+        .isEqualTo(3);
+    assertThat(revisions("?site=&type=&by=&limit=1")).containsExactly("1");
+    Answer both = api.get(path + "/attendance?before=3&after=1").expect(400);
+    assertThat(both.json().at("/errors/0/pointer").asText()).isEqualTo("?before");
+    Answer unknown = api.get(path + "/attendance?type=arrival").expect(400);
+    assertThat(unknown.json().at("/errors/0/message").asText()).contains("check-in, check-out");
+  }
+
+  @Test
+  void aSubstituteIsNamedBesideTheOneReplaced() {
+    long other = api.openConference();
+    String there = "/conferences/" + other;
+    api.csv(there + "/imports/sites", "code,name\nA,a\n").expect(200);
+    api.csv(there + "/imports/delegates", "code,full_name,site_code\nD1,Lý Mai,A\n").expect(200);
+    var substitute =
+        "{\"id\":\"%s\",\"type\":\"substitute\",\"delegate\":\"D1\",\"reason\":\"Ốm\","
+            + "\"person\":{\"fullName\":\"Hoàng Văn Thụ\"}}";
+    api.command(other, "A", substitute.formatted(UUID.randomUUID()));
+
+    Answer last = api.get(there + "/attendance?before=100&limit=1").expect(200);
+    assertThat(last.json().at("/items/0/fullName").asText()).isEqualTo("Lý Mai");
+    assertThat(last.json().at("/items/0/personName").asText()).isEqualTo("Hoàng Văn Thụ");
+    assertThat(last.json().at("/items/0/person/code").asText()).isEqualTo("~7");
+    assertThat(last.json().at("/items/0/note").asText()).isEqualTo("Ốm");
+    String person = there + "/attendance?delegate=~7";
+    assertThat(api.get(person).json().get("total").asInt()).isEqualTo(1);
+  }
+
+  private static List<String> revisions(String query) {
+    return revisions(api.get(path + "/attendance" + query).expect(200));
+  }
+
+  private static List<String> revisions(Answer answer) {
+    return answer.json().get("items").findValuesAsText("revision");
+  }
+
+  @Test
   void contradictionsAreListedAndSettled() {
     Answer open = api.get(path + "/reviews").expect(200);
     assertThat(open.json().get("total").asInt()).isEqualTo(1);
     assertThat(open.json().at("/items/0/revision").asInt()).isEqualTo(8);
     assertThat(open.json().at("/items/0/review").asBoolean()).isTrue();
     assertThat(open.json().at("/items/0/settlement").isNull()).isTrue();
+    assertThat(open.json().at("/items/0/fullName").asText()).isEqualTo("Nguyễn Văn Đức");
+    assertThat(open.json().at("/items/0").has("personName")).isFalse();
 
     api.call("POST", path + "/reviews/7", "{\"note\":\"x\"}").expect(404);
     api.call("POST", path + "/reviews/8", "{}").expect(422);
@@ -162,6 +220,7 @@ class LogHttpTest {
         }) {
       assertThat(spec).contains("  /api/v1/conferences" + call + ":\n");
     }
+    assertThat(spec).contains("  /api/v1/qr-codes:\n");
     assertThat(spec).contains("securitySchemes:", "scheme: bearer");
   }
 

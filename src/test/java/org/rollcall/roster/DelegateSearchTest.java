@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.attendance.Card;
 import org.rollcall.attendance.Delegate;
+import org.rollcall.attendance.Folding;
 import org.rollcall.attendance.State;
 
 class DelegateSearchTest {
@@ -51,8 +52,8 @@ class DelegateSearchTest {
 
   @Test
   void wordsAreFolded() {
-    assertThat(DelegateSearch.words(" Đảng-ủy  XÃ ")).containsExactly("dang", "uy", "xa");
-    assertThat(DelegateSearch.words(null)).isEmpty();
+    assertThat(Folding.words(" Đảng-ủy  XÃ ")).containsExactly("dang", "uy", "xa");
+    assertThat(Folding.words(null)).isEmpty();
   }
 
   private static DelegateSearch search(String q) {

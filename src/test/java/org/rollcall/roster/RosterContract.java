@@ -18,6 +18,7 @@ import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.Event;
 import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.LogReading;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Api;
 
@@ -104,7 +105,7 @@ abstract class RosterContract {
     }
     api.csv(path + "/imports/delegates", table.toString()).expect(200);
 
-    List<Event> events = log.read(conference, 4, 100, null);
+    List<Event> events = LogReading.read(log, conference, 4, 100, null);
     assertThat(events.stream().map(Event::type)).containsExactly(EventType.SITE, EventType.ROSTER);
     assertThat(events.stream().map(Event::revision)).containsExactly(5L, 6L);
     byte[] change = AttendanceLog.bytes(events.getLast().id());
@@ -127,9 +128,10 @@ abstract class RosterContract {
                 .formatted(id));
     assertThat(applied.get("outcome").asText()).isEqualTo("APPLIED");
 
-    assertThat(log.read(conference, 0, 3, null).stream().map(Event::revision))
+    assertThat(LogReading.read(log, conference, 0, 3, null).stream().map(Event::revision))
         .containsExactly(1L, 2L, 3L);
-    assertThat(log.read(conference, 4, 100, 1).stream().map(Event::id)).containsExactly(id);
+    assertThat(LogReading.read(log, conference, 4, 100, 1).stream().map(Event::id))
+        .containsExactly(id);
     assertThat(log.at(conference, 2, 7, 99)).containsOnlyKeys(2L, 7L);
     assertThat(log.history(conference, "ĐB-1"))
         .singleElement()

@@ -3,6 +3,7 @@ package org.rollcall.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,65 @@ class SiteHttpTest {
     assertFault(put("X", "{\"name\":\"x\",\"seats\":-1}"), "/seats", "INVALID");
     assertFault(put("~5", "{\"name\":\"x\"}"), "?code", "INVALID_CODE");
     put("X", "{\"name\":\"x\",\"kind\":\"HALL\"}").expect(400);
+  }
+
+  @Test
+  void sitesAreFoundByParentAndByTheWordsOfCodeNameAndAddress() {
+    put("CL-00", "{\"name\":\"Hội trường Huyện ủy\",\"address\":\"Khối 6\"}").expect(201);
+    put("CL-07", "{\"name\":\"Xã Gia Cát\",\"parent\":\"CL-00\"}").expect(201);
+    put("CL-08", "{\"name\":\"Xã Đồng Đăng\",\"parent\":\"CL-00\"}").expect(201);
+    put("CL-08A", "{\"name\":\"Thôn Pò Cháu\",\"parent\":\"CL-08\"}").expect(201);
+    put("TT", "{\"name\":\"Thị trấn\"}").expect(201);
+
+    assertThat(found("")).containsExactly("CL-00", "CL-07", "CL-08", "CL-08A", "TT");
+    assertThat(found("?parent=")).containsExactly("CL-00", "TT");
+    assertThat(found("?parent=cl-00")).containsExactly("CL-07", "CL-08");
+    assertThat(found("?parent=TT")).isEmpty();
+    api.get(sites + "?parent=CL-99").expect(404);
+    assertThat(found("?q=xa")).containsExactly("CL-07", "CL-08");
+    assertThat(found("?q=dang+DONG")).containsExactly("CL-08");
+    assertThat(found("?q=khoi+6")).containsExactly("CL-00");
+    assertThat(found("?q=cl08")).containsExactly("CL-08", "CL-08A");
+    assertThat(found("?q=08a")).containsExactly("CL-08A");
+    assertThat(found("?q=at")).isEmpty();
+    assertThat(found("?q=xa&parent=CL-00&size=1&page=1")).containsExactly("CL-08");
+    Answer page = api.get(sites + "?parent=CL-00&size=1").expect(200);
+    assertThat(page.json().get("total").asInt()).isEqualTo(2);
+    assertThat(api.get(sites).json().get("items").findValuesAsText("children"))
+        .containsExactly("2", "0", "1", "0", "0");
+    String pass = api.pass(conference, "CL-08");
+    Answer below = api.as(pass, "GET", sites + "?q=xa", null).expect(200);
+    assertThat(below.json().get("items").findValuesAsText("code")).containsExactly("CL-08");
+  }
+
+  private List<String> found(String query) {
+    return api.get(sites + query).expect(200).json().get("items").findValuesAsText("code");
+  }
+
+  @Test
+  void aPassIsToldWhomToCallAtTheMainSite() {
+    put(
+            "CL-00",
+            "{\"name\":\"Huyện ủy\",\"contactName\":\"Lương Bích\",\"contactPhone\":\"0912 345"
+                + " 678\"}")
+        .expect(201);
+    put("CL-07", "{\"name\":\"Xã Gia Cát\",\"parent\":\"CL-00\"}").expect(201);
+    put("CL-07A", "{\"name\":\"Thôn\",\"parent\":\"CL-07\",\"contactName\":\"Trưởng thôn\"}")
+        .expect(201);
+    put("TT", "{\"name\":\"Thị trấn\"}").expect(201);
+
+    String pass = api.pass(conference, "CL-07A");
+    Answer me = api.as(pass, "GET", "/me", null).expect(200);
+    assertThat(me.json().get("organizer").toString())
+        .isEqualTo(
+            "{\"organiser\":\"Huyện ủy Cao Lộc\",\"site\":{\"code\":\"CL-00\",\"name\":\"Huyện"
+                + " ủy\"},\"contactName\":\"Lương Bích\",\"contactPhone\":\"0912 345 678\"}");
+    Answer posted = api.as("", "POST", "/pass", "{\"token\":\"" + pass + "\"}").expect(200);
+    assertThat(posted.json().get("organizer")).isEqualTo(me.json().get("organizer"));
+    Answer own = api.as(api.pass(conference, "TT"), "GET", "/me", null).expect(200);
+    assertThat(own.json().at("/organizer/site/code").asText()).isEqualTo("TT");
+    assertThat(own.json().at("/organizer/contactPhone").isNull()).isTrue();
+    assertThat(api.get("/me").expect(200).json().get("organizer").isNull()).isTrue();
   }
 
   @Test
