@@ -23,8 +23,10 @@ export class Line {
     this.timer = 0;
     this.ended = false;
     this.heardAt = 0;
-    this.wake = () => this.hurry();
+    this.wake = () => document.hidden || this.hurry();
     addEventListener('online', this.wake);
+    // a page that was out of sight may have slept through its pause
+    document.addEventListener('visibilitychange', this.wake);
   }
 
   open() {
@@ -59,7 +61,8 @@ export class Line {
       this.callbacks.onOpen?.();
     };
     socket.onmessage = message => {
-      if (over) {
+      // frames of a line that was ended may still be on their way
+      if (over || this.socket !== socket) {
         return;
       }
       greeted = true;
@@ -99,6 +102,7 @@ export class Line {
     this.ended = true;
     clearTimeout(this.timer);
     removeEventListener('online', this.wake);
+    document.removeEventListener('visibilitychange', this.wake);
     const socket = this.socket;
     this.socket = null;
     socket?.close();
