@@ -130,7 +130,7 @@ class Hall extends View {
       ${staleBanner(watch)}
       <section class="hall-lead figures-area" aria-label=${t('board.totals')}>
         <p class="hall-count figures" style=${styles({ '--letters': String(present.length + 0.55 * expected.length + 0.8) })}>
-          <strong>${present}</strong><span class="hall-expected">/ ${expected}</span></p>
+          <strong>${present}</strong> <span class="hall-expected">/ ${expected}</span></p>
         <div class="hall-beside">
           <p class="hall-share figures">${percent(calledShare(totals))}</p>
           <p class="hall-words">${t('board.ofCalled')}</p>

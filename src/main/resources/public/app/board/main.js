@@ -61,6 +61,7 @@ class Board extends View {
     clearTimeout(this.again);
     this.watch?.end();
     this.watch = null;
+    this.about = null;
     this.stage = 'loading';
     this.requestUpdate();
     try {
@@ -70,6 +71,7 @@ class Board extends View {
       this.error = describe(e);
       this.again = setTimeout(() => this.begin(), TRY_AGAIN);
     }
+    this.asked = parameter('conference');
     if (this.stage === 'board') {
       this.follow();
     }
@@ -181,7 +183,9 @@ class Board extends View {
     const state = watch?.rollCall?.state;
     return html`<header class="page-header board-header">
       <div class="board-title">
-        <h1>${watch?.conference?.title ?? t('board.title')}</h1>
+        ${this.stage === 'board' || this.stage === 'choice'
+          ? html`<h1>${watch?.conference?.title ?? t('board.title')}</h1>`
+          : html`<p class="brand">${t('board.title')}</p>`}
         ${state ? html`<p class="roll-call"><span>${t('board.rollCall', { title: watch.rollCall.title })}</span>
           <span class="state ${state === 'OPEN' ? 'good' : 'info'}">${icon(state === 'OPEN' ? 'unlock' : 'lock')}
             <span>${t(`rollCall.${state}`)}</span></span></p>` : nothing}
@@ -309,7 +313,7 @@ class Board extends View {
 
   /** Follows the address. */
   moved() {
-    if (this.stage === 'choice' || (this.stage === 'board' && (parameter('conference') ?? this.conference) !== this.conference)) {
+    if (parameter('conference') !== this.asked) {
       this.begin();
     } else if (this.stage === 'board' && parameter('site') !== this.site) {
       this.follow();

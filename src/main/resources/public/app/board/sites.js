@@ -25,7 +25,8 @@ export class Sites {
       code: row.code,
       hay: ` ${fold(row.name)} ${fold(row.code)} ${fold(row.code).replaceAll(' ', '')}`,
       opened: parents.has(row.code),
-      changedAt: before.get(row.code)?.changedAt ?? 0,
+      changedAt: before.get(row.code)?.changedAt ?? -Infinity,
+      alarms: before.get(row.code)?.alarms ?? [],
     }));
     this.byCode = new Map(this.all.map(site => [site.code, site]));
     rank(this.all, rows, 'byCode', row => row.code);
@@ -38,8 +39,11 @@ export class Sites {
     for (const row of rows) {
       const site = this.byCode.get(row.code);
       if (site) {
-        site.changedAt = now;
+        const before = site.figures;
         take(site, row);
+        if (site.figures.present !== before.present) {
+          site.changedAt = now;
+        }
       }
     }
   }
