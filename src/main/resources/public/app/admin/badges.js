@@ -90,7 +90,7 @@ customElements.define('admin-badges', class extends Page {
         }),
       })}
       ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
-      <div class="paper">${batches(this.drawn, ON_A_PAGE).map(page => html`<section class="badges">${page.map(card => this.badge(card))}</section>`)}</div>`;
+      <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${batches(this.drawn, ON_A_PAGE).map(page => html`<section class="badges">${page.map(card => this.badge(card))}</section>`)}</div>`;
   }
 
   badge(card) {

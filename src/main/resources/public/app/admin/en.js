@@ -371,6 +371,7 @@ export default {
   "admin.print.allSites": "All sites",
   "admin.print.noRollCall": "Leave empty, to write by hand",
   "admin.print.prepare": "Prepare the pages",
+  "admin.print.preview": "Preview",
   "admin.print.now": "Print",
   "admin.print.batch": "Batch",
   "admin.print.batchOf": "Batch {n}/{count}: {from}–{to}",

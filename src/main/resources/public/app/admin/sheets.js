@@ -87,7 +87,7 @@ customElements.define('admin-sheets', class extends Page {
         more: unprinted.count ? button('check-lg', t('admin.sheets.printed'), () => this.printed()) : nothing,
       })}
       ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
-      <div class="paper">${this.drawn.map(pass => this.sheet(pass))}</div>`;
+      <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${this.drawn.map(pass => this.sheet(pass))}</div>`;
   }
 
   printed() {

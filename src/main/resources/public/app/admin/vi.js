@@ -371,6 +371,7 @@ export default {
   "admin.print.allSites": "Tất cả điểm cầu",
   "admin.print.noRollCall": "Để trống, ghi tay",
   "admin.print.prepare": "Chuẩn bị trang in",
+  "admin.print.preview": "Bản xem trước",
   "admin.print.now": "In",
   "admin.print.batch": "Đợt in",
   "admin.print.batchOf": "Đợt {n}/{count}: {from}–{to}",

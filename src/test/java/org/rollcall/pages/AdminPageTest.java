@@ -160,6 +160,20 @@ class AdminPageTest {
     assertThat(table(page, "Đại biểu").getByRole(AriaRole.LINK)).hasText("Vi Quang Trưởng");
   }
 
+  @Test
+  void aLargeTableIsWatchedToItsEnd() {
+    long id = room.district();
+    var table = new StringBuilder("code,full_name,title,organisation,site_code\n");
+    for (int i = 0; i < 8_000; i++) {
+      table.append("NN-%d,Nguyễn Văn %d,Đảng viên,Chi bộ %d,CL-07\n".formatted(i, i, i % 90));
+    }
+    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    page.getByLabel("Chọn tệp").setInputFiles(csv(table.toString()));
+    assertThat(page.getByText("Hiện 200 thay đổi đầu trong 8.000.")).isVisible();
+    button(page, "Xác nhận nhập 8.000 dòng").click();
+    assertThat(page.getByText("8.000 thêm mới")).isVisible();
+  }
+
   private static FilePayload csv(String text) {
     return new FilePayload("bang.csv", "text/csv", text.getBytes(StandardCharsets.UTF_8));
   }
