@@ -359,6 +359,7 @@ export default {
   "admin.sheet.step4": "Without a line, go on checking in; do not close the page, the device sends by itself later.",
   "admin.sheet.step5": "When all are in: count the hall and send the site report.",
   "admin.sheet.expires": "Expires",
+  "admin.sheet.help": "For help, call the organizers: {contact}",
   "admin.sheet.secret": "Whoever holds this sheet can check in at the site. Keep it safe; if it is lost, have the organizers revoke it.",
   "admin.print.badges": "Badges",
   "admin.print.badges.text": "Ten badges on an A4 page, the QR code holds the delegate’s code. For one site or all.",

@@ -57,13 +57,29 @@ customElements.define('admin-sheets', class extends Page {
     return passes;
   }
 
-  /** Sites by code: all of them, or just those of a few passes. */
+  /** Sites by code: all of them, or just those of a few passes and what is above them. */
   async siteNames(passes) {
-    const few = this.all.length === 1 && passes.length <= FEW;
-    const items = few
-      ? await Promise.all(passes.map(pass => get(`${this.base}/sites/${encodeURIComponent(pass.site)}`)))
-      : (await getAll(`${this.base}/sites`)).items;
-    return new Map(items.map(site => [site.code, site]));
+    if (this.all.length > 1 || passes.length > FEW) {
+      return new Map((await getAll(`${this.base}/sites`)).items.map(site => [site.code, site]));
+    }
+    const sites = new Map();
+    let wanted = new Set(passes.map(pass => pass.site));
+    while (wanted.size) {
+      const found = await Promise.all([...wanted].map(code => get(`${this.base}/sites/${encodeURIComponent(code)}`)));
+      found.forEach(site => sites.set(site.code, site));
+      wanted = new Set(found.map(site => site.parent).filter(code => code && !sites.has(code)));
+    }
+    return sites;
+  }
+
+  /** Whom to call: the contact of the main site above. */
+  help(site) {
+    let main = site;
+    while (main?.parent) {
+      main = this.sites.get(main.parent);
+    }
+    const contact = [main?.contactName, main?.contactPhone].filter(Boolean).join(', ');
+    return main?.contactPhone && main !== site ? html`<p><strong>${t('admin.sheet.help', { contact })}</strong></p>` : nothing;
   }
 
   content() {
@@ -105,7 +121,7 @@ customElements.define('admin-sheets', class extends Page {
       ${qr(pass.code, t('admin.sheet.qr', { site: site.name }))}
       <p class="sheet-link">${pass.url}</p>
       <ol>${[1, 2, 3, 4, 5].map(line => html`<li>${t(`admin.sheet.step${line}`)}</li>`)}</ol>
-      <footer><p>${pass.expiresAt ? html`${t('admin.sheet.expires')} ${moment(pass.expiresAt, this.zone)}. ` : nothing}${t('admin.sheet.secret')}</p></footer>
+      <footer>${this.help(site)}<p>${pass.expiresAt ? html`${t('admin.sheet.expires')} ${moment(pass.expiresAt, this.zone)}. ` : nothing}${t('admin.sheet.secret')}</p></footer>
     </article>`;
   }
 });

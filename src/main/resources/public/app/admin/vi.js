@@ -359,6 +359,7 @@ export default {
   "admin.sheet.step4": "Mất mạng vẫn điểm danh tiếp; đừng đóng trang, thiết bị tự gửi khi có mạng.",
   "admin.sheet.step5": "Khi đã đủ người: đếm trong hội trường và gửi báo cáo sĩ số.",
   "admin.sheet.expires": "Hết hạn",
+  "admin.sheet.help": "Cần giúp đỡ, gọi ban tổ chức: {contact}",
   "admin.sheet.secret": "Ai có phiếu này đều điểm danh được tại điểm cầu. Giữ kín; mất phiếu thì báo ban tổ chức thu hồi.",
   "admin.print.badges": "Thẻ đại biểu",
   "admin.print.badges.text": "Mười thẻ trên một trang A4, mã QR chứa mã đại biểu. Theo điểm cầu hoặc tất cả.",

@@ -89,11 +89,19 @@ class AdminPaperPageTest {
   @Test
   void thePageAsksBeforeSheetsAreLostThatAreNotPrinted() {
     long id = room.district();
+    room.api
+        .call(
+            "PUT",
+            "/conferences/" + id + "/sites/CL-00",
+            "{\"name\":\"Hội trường\",\"contactName\":\"Bà Lan\",\"contactPhone\":\"0912 345"
+                + " 678\"}")
+        .expect(200);
     Page page = room.open("#/conferences/" + id + "/passes");
     button(page, "Tạo mã cho một điểm cầu").click();
     dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
     answer(page, "Tạo mã").click();
     assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Bà Lan, 0912 345 678");
 
     var asked = new ArrayList<String>();
     page.onDialog(question -> {
