@@ -45,6 +45,7 @@ export default {
   "admin.door.board": "This device holds a board pass of {conference}.",
   "admin.door.elsewhere": "This page is for organizers and viewers. If you are one, sign in below.",
   "admin.door.toCheckIn": "Go to check-in",
+  "admin.signedOut": "The login is over or was revoked. Sign in again to go on.",
   "admin.leave.title": "Sheets are not printed yet",
   "admin.leave.text": "{n} pass sheets exist in this window only. After signing out they cannot be had again; new passes have to be made.",
   "admin.leave.text.one": "1 pass sheet exists in this window only. After signing out it cannot be had again; a new pass has to be made.",

@@ -61,7 +61,7 @@ customElements.define('rollcall-admin', class extends View {
     addEventListener('hashchange', () => this.arrive());
     addEventListener('online', () => { this.offline = false; });
     addEventListener('offline', () => { this.offline = true; });
-    onSession(() => this.requestUpdate());
+    onSession(() => this.meet());
     this.begin();
   }
 
@@ -71,6 +71,15 @@ customElements.define('rollcall-admin', class extends View {
     if (current) {
       const list = current.closest('ul');
       list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+    }
+  }
+
+  /** Who was signed out in the middle of something goes on at the form. */
+  async meet() {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (session.isOver) {
+      this.querySelector('input[name="username"]')?.focus();
     }
   }
 
@@ -262,7 +271,7 @@ customElements.define('rollcall-admin', class extends View {
         <p>${t('admin.door.elsewhere')}</p>
         <p class="row">${me.site ? link('qr-code-scan', t('admin.door.toCheckIn'), '/checkin', 'primary') : nothing}
           ${link('bar-chart', t('admin.board'), `/board?conference=${me.conference.id}&as=pass`)}</p>`)}</section>` : nothing}
-      ${loginForm({ error: this.loginError, busy: this.busy, submit: (username, password) => this.login(username, password) })}
+      ${loginForm({ error: this.loginError || (session.isOver ? t('admin.signedOut') : ''), busy: this.busy, submit: (username, password) => this.login(username, password) })}
     </main>`;
   }
 });

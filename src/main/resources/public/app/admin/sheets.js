@@ -9,7 +9,7 @@ import { Loading } from './loading.js';
 import { madePasses, unprinted } from './made-passes.js';
 import { Page } from './page.js';
 import { banner, button, link, moment } from './parts.js';
-import { batchChoice, batches, breath, printBar } from './printing.js';
+import { batchChoice, batches, breath, long, printBar } from './printing.js';
 import { href } from './router.js';
 import { qr, qrCodes } from './qr.js';
 
@@ -115,9 +115,9 @@ customElements.define('admin-sheets', class extends Page {
   sheet(pass) {
     const site = this.sites.get(pass.site) ?? { code: pass.site, name: pass.site };
     return html`<article class="sheet" aria-label=${t('admin.sheet.of', { site: site.name, code: site.code })}>
-      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title">${this.conference.title}</p>
+      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title ${long(this.conference.title, 120)}">${this.conference.title}</p>
         <p>${moment(this.conference.startsAt, this.zone)}</p></header>
-      <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
+      <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2 class=${long(site.name, 50)}>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
       ${qr(pass.code, t('admin.sheet.qr', { site: site.name }))}
       <p class="sheet-link">${pass.url}</p>
       <ol>${[1, 2, 3, 4, 5].map(line => html`<li>${t(`admin.sheet.step${line}`)}</li>`)}</ol>

@@ -45,6 +45,7 @@ export default {
   "admin.door.board": "Thiết bị này đang giữ mã xem bảng sĩ số của {conference}.",
   "admin.door.elsewhere": "Trang này dành cho ban tổ chức và người xem. Nếu là bạn, hãy đăng nhập bên dưới.",
   "admin.door.toCheckIn": "Đến trang điểm danh",
+  "admin.signedOut": "Phiên đăng nhập đã hết hoặc bị thu hồi. Hãy đăng nhập lại để tiếp tục.",
   "admin.leave.title": "Còn phiếu chưa in",
   "admin.leave.text": "{n} phiếu truy cập chỉ có trong cửa sổ này. Đăng xuất thì không lấy lại được; phải tạo mã mới.",
   "admin.leave.text.one": "{n} phiếu truy cập chỉ có trong cửa sổ này. Đăng xuất thì không lấy lại được; phải tạo mã mới.",

@@ -200,6 +200,8 @@ class AdminDutyPageTest {
     assertThat(table(page, "Người dùng")).containsText("Đã khóa");
     link(viewer, "Nhật ký").click();
     assertThat(heading(viewer, "Đăng nhập")).isVisible();
+    assertThat(viewer.getByRole(AriaRole.ALERT)).containsText("Phiên đăng nhập đã hết");
+    assertThat(viewer.getByLabel("Tên đăng nhập")).isFocused();
   }
 
   @Test
