@@ -7,7 +7,7 @@ import { t } from '../shared/i18n.js';
 import { Loading } from './loading.js';
 import { Page } from './page.js';
 import { link } from './parts.js';
-import { batchChoice, breath, batches, printBar } from './printing.js';
+import { batchChoice, batches, breath, long, printBar } from './printing.js';
 import { href } from './router.js';
 import { qr, qrCodes } from './qr.js';
 
@@ -90,13 +90,13 @@ customElements.define('admin-badges', class extends Page {
         }),
       })}
       ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
-      <div class="paper">${batches(this.drawn, ON_A_PAGE).map(page => html`<section class="badges">${page.map(card => this.badge(card))}</section>`)}</div>`;
+      <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${batches(this.drawn, ON_A_PAGE).map(page => html`<section class="badges">${page.map(card => this.badge(card))}</section>`)}</div>`;
   }
 
   badge(card) {
     return html`<article class="badge" aria-label=${card.fullName}>
       <p class="badge-conference">${this.conference.title}</p>
-      <div class="badge-who"><h2>${card.fullName}</h2><p>${card.title ?? ''}</p><p><strong>${card.organisation ?? ''}</strong></p></div>
+      <div class="badge-who ${long([card.fullName, card.title, card.organisation].join(' '), 90)}"><h2>${card.fullName}</h2><p>${card.title ?? ''}</p><p><strong>${card.organisation ?? ''}</strong></p></div>
       <p class="badge-site">${this.siteNames.get(card.homeSite) ?? card.homeSite}</p>
       <div class="badge-code">${qr(card.qr, t('admin.badge.qr', { name: card.fullName }))}<span>${card.code}</span></div>
     </article>`;

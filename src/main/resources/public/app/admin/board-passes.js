@@ -74,7 +74,7 @@ customElements.define('board-passes', class extends View {
   }
 
   render() {
-    return html`<section class="apart" aria-labelledby="board-passes">
+    return html`<section class="later" aria-labelledby="board-passes">
       <div class="row spread section-head"><h2 id="board-passes">${t('admin.boardPasses')}</h2>
         ${button('plus-lg', t('admin.boardPass.new'), () => this.make(), { kind: 'small' })}</div>
       <p class="quiet-text">${t('admin.boardPasses.lead')}</p>

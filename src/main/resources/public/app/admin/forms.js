@@ -96,8 +96,7 @@ function placed(e, fields) {
   const known = (e.errors || []).filter(part => names.has(named(part.pointer)));
   const faults = Object.fromEntries(known.map(part => [named(part.pointer), part.message]));
   const rest = (e.errors || []).filter(part => !known.includes(part));
-  const error = known.length && !rest.length ? '' : describe({ name: e.name, constructor: e.constructor, message: e.message, errors: rest });
-  return { faults, error };
+  return { faults, error: known.length ? rest.map(part => part.message).join(' ') : describe(e) };
 }
 
 function draws(field, id, fault) {

@@ -19,7 +19,7 @@ export const changeTable = (changes, kind, total) => {
   const part = changes.slice(0, SHOWN);
   return html`<section aria-labelledby="changes"><h2 id="changes">${t('admin.import.changes')}</h2>
     ${part.length < total ? html`<p class="quiet-text">${t('admin.import.firstOnly', { n: part.length, total })}</p>` : nothing}
-    <div class="table-frame"><table>
+    <div class="table-frame" role="region" tabindex="0" aria-labelledby="changes"><table>
       <thead><tr><th scope="col" class="number">${t('admin.import.row')}</th><th scope="col">${t('admin.field.code')}</th>
         <th scope="col">${t('admin.import.change')}</th><th scope="col">${t('admin.import.cells')}</th></tr></thead>
       <tbody>${part.map(change => html`<tr>
@@ -37,7 +37,7 @@ export const faultTable = errors => html`<section aria-labelledby="faults">
       [t('admin.import.row'), t('admin.import.column'), t('admin.import.fault')],
       ...errors.map(error => [String(error.row ?? ''), error.column ?? '', error.message]),
     ])), { kind: 'small' })}</div>
-  <div class="table-frame"><table>
+  <div class="table-frame" role="region" tabindex="0" aria-labelledby="faults"><table>
     <thead><tr><th scope="col" class="number">${t('admin.import.row')}</th><th scope="col">${t('admin.import.column')}</th>
       <th scope="col">${t('admin.import.fault')}</th></tr></thead>
     <tbody>${errors.slice(0, SHOWN).map(error => html`<tr><td class="number">${error.row ?? '–'}</td>

@@ -143,7 +143,7 @@ customElements.define('admin-import', class extends Page {
         <div class="row spread"><h2 id="columns">${t('admin.import.columns')}</h2>
           ${button('download', t('admin.import.sample'), () => sample(this.kind), { kind: 'small' })}</div>
         <p>${t('admin.import.columnsText')}</p>
-        <div class="table-frame"><table>
+        <div class="table-frame" role="region" tabindex="0" aria-labelledby="columns"><table>
           <thead><tr><th scope="col">${t('admin.import.header')}</th><th scope="col">${t('admin.import.also')}</th>
             <th scope="col">${t('admin.import.what')}</th></tr></thead>
           <tbody>${COLUMNS[this.kind].map(([name, also, required]) => html`<tr>

@@ -71,7 +71,7 @@ customElements.define('admin-lists', class extends Page {
             },
           }),
         })}
-        <div class="paper">${lists.map(list => this.list(list))}</div>`
+        <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${lists.map(list => this.list(list))}</div>`
         : empty('people', t('admin.print.nobody'), link('people', t('admin.nav.delegates'), href('delegates', { c: this.conference.id })));
     });
   }

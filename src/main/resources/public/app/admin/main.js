@@ -11,7 +11,7 @@ import sharedVi from '../shared/vi.js';
 import en from './en.js';
 import vi from './vi.js';
 import { focusNextHeading } from './page.js';
-import { banner, button, conferenceState, link } from './parts.js';
+import { banner, conferenceState, link } from './parts.js';
 import { go, href, route } from './router.js';
 import { onSession, recognise, session, signIn, signOut } from './session.js';
 import { question } from './forms.js';
@@ -61,7 +61,7 @@ customElements.define('rollcall-admin', class extends View {
     addEventListener('hashchange', () => this.arrive());
     addEventListener('online', () => { this.offline = false; });
     addEventListener('offline', () => { this.offline = true; });
-    onSession(() => this.requestUpdate());
+    onSession(() => this.meet());
     this.begin();
   }
 
@@ -71,6 +71,15 @@ customElements.define('rollcall-admin', class extends View {
     if (current) {
       const list = current.closest('ul');
       list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+    }
+  }
+
+  /** Who was signed out in the middle of something goes on at the form. */
+  async meet() {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (session.isOver) {
+      this.querySelector('input[name="username"]')?.focus();
     }
   }
 
@@ -215,8 +224,14 @@ customElements.define('rollcall-admin', class extends View {
   missing() {
     const { error, again } = this.trouble;
     const never = error instanceof Problem && error.status < 500;
-    return html`${failed(describe(error), never ? null : again)}
-      <p class="centre">${link('arrow-left', t('admin.toConferences'), href('conferences'))}</p>`;
+    const back = link('arrow-left', t('admin.toConferences'), href('conferences'));
+    return never ? this.nothingHere('exclamation-octagon', describe(error), back) : html`${failed(describe(error), again)}
+      <p class="centre">${back}</p>`;
+  }
+
+  nothingHere(sign, text, back) {
+    document.title = `${text} · ${t('product')}`;
+    return html`<div class="empty">${icon(sign)}<h1>${text}</h1>${back}</div>`;
   }
 
   side() {
@@ -238,8 +253,7 @@ customElements.define('rollcall-admin', class extends View {
   view() {
     const make = views[this.route.name];
     if (!make) {
-      return html`<div class="empty">${icon('search')}<h1>${t('admin.noView')}</h1>
-        ${link('arrow-left', t('admin.toConferences'), href('conferences'))}</div>`;
+      return this.nothingHere('search', t('admin.noView'), link('arrow-left', t('admin.toConferences'), href('conferences')));
     }
     // another path is another view, with nothing left of the one before
     return keyed(this.route.path, make(this.conference, this.route));
@@ -257,7 +271,7 @@ customElements.define('rollcall-admin', class extends View {
         <p>${t('admin.door.elsewhere')}</p>
         <p class="row">${me.site ? link('qr-code-scan', t('admin.door.toCheckIn'), '/checkin', 'primary') : nothing}
           ${link('bar-chart', t('admin.board'), `/board?conference=${me.conference.id}&as=pass`)}</p>`)}</section>` : nothing}
-      ${loginForm({ error: this.loginError, busy: this.busy, submit: (username, password) => this.login(username, password) })}
+      ${loginForm({ error: this.loginError || (session.isOver ? t('admin.signedOut') : ''), busy: this.busy, submit: (username, password) => this.login(username, password) })}
     </main>`;
   }
 });

@@ -8,6 +8,9 @@ import { button, choice } from './parts.js';
 export const batches = (items, size) =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
+/** Names that are longer than that are set smaller, so that nothing of them is lost. */
+export const long = (text, most) => (text.length > most ? 'long' : '');
+
 /** Lets the browser draw and answer before going on with more. */
 export const breath = () => new Promise(resolve => setTimeout(resolve));
 

@@ -4,6 +4,7 @@ import { get, post, Problem } from '../shared/api.js';
 
 const changes = new EventTarget();
 let me = null;
+let over = false;
 
 export const session = {
   /** What /me answered, or null. */
@@ -13,6 +14,10 @@ export const session = {
   get isOrganizer() {
     return me?.role === 'ORGANIZER';
   },
+  /** Whether somebody was signed out by the server, in the middle of it. */
+  get isOver() {
+    return over;
+  },
   get isUser() {
     return me?.kind === 'user';
   },
@@ -21,8 +26,9 @@ export const session = {
 /** Calls back when somebody signed in or out, or was signed out by the server. */
 export const onSession = callback => changes.addEventListener('change', callback);
 
-function become(who) {
+function become(who, cutOff = false) {
   me = who;
+  over = cutOff;
   changes.dispatchEvent(new Event('change'));
 }
 
@@ -57,7 +63,7 @@ export async function signOut() {
 /** Whether the error means that the login is over; then the page asks to sign in again. */
 export function isOver(error) {
   if (error instanceof Problem && error.status === 401) {
-    become(null);
+    become(null, true);
     return true;
   }
   return false;

@@ -9,7 +9,7 @@ import { Loading } from './loading.js';
 import { madePasses, unprinted } from './made-passes.js';
 import { Page } from './page.js';
 import { banner, button, link, moment } from './parts.js';
-import { batchChoice, batches, breath, printBar } from './printing.js';
+import { batchChoice, batches, breath, long, printBar } from './printing.js';
 import { href } from './router.js';
 import { qr, qrCodes } from './qr.js';
 
@@ -57,13 +57,29 @@ customElements.define('admin-sheets', class extends Page {
     return passes;
   }
 
-  /** Sites by code: all of them, or just those of a few passes. */
+  /** Sites by code: all of them, or just those of a few passes and what is above them. */
   async siteNames(passes) {
-    const few = this.all.length === 1 && passes.length <= FEW;
-    const items = few
-      ? await Promise.all(passes.map(pass => get(`${this.base}/sites/${encodeURIComponent(pass.site)}`)))
-      : (await getAll(`${this.base}/sites`)).items;
-    return new Map(items.map(site => [site.code, site]));
+    if (this.all.length > 1 || passes.length > FEW) {
+      return new Map((await getAll(`${this.base}/sites`)).items.map(site => [site.code, site]));
+    }
+    const sites = new Map();
+    let wanted = new Set(passes.map(pass => pass.site));
+    while (wanted.size) {
+      const found = await Promise.all([...wanted].map(code => get(`${this.base}/sites/${encodeURIComponent(code)}`)));
+      found.forEach(site => sites.set(site.code, site));
+      wanted = new Set(found.map(site => site.parent).filter(code => code && !sites.has(code)));
+    }
+    return sites;
+  }
+
+  /** Whom to call: the contact of the main site above. */
+  help(site) {
+    let main = site;
+    while (main?.parent) {
+      main = this.sites.get(main.parent);
+    }
+    const contact = [main?.contactName, main?.contactPhone].filter(Boolean).join(', ');
+    return main?.contactPhone && main !== site ? html`<p><strong>${t('admin.sheet.help', { contact })}</strong></p>` : nothing;
   }
 
   content() {
@@ -87,7 +103,7 @@ customElements.define('admin-sheets', class extends Page {
         more: unprinted.count ? button('check-lg', t('admin.sheets.printed'), () => this.printed()) : nothing,
       })}
       ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
-      <div class="paper">${this.drawn.map(pass => this.sheet(pass))}</div>`;
+      <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${this.drawn.map(pass => this.sheet(pass))}</div>`;
   }
 
   printed() {
@@ -99,13 +115,13 @@ customElements.define('admin-sheets', class extends Page {
   sheet(pass) {
     const site = this.sites.get(pass.site) ?? { code: pass.site, name: pass.site };
     return html`<article class="sheet" aria-label=${t('admin.sheet.of', { site: site.name, code: site.code })}>
-      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title">${this.conference.title}</p>
+      <header><p class="organiser">${this.conference.organiser}</p><p class="paper-title ${long(this.conference.title, 120)}">${this.conference.title}</p>
         <p>${moment(this.conference.startsAt, this.zone)}</p></header>
-      <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
+      <div class="sheet-site"><p>${t('admin.sheet.pass')}</p><h2 class=${long(site.name, 50)}>${site.name}</h2><p class="sheet-code">${site.code}${pass.label ? ` · ${pass.label}` : ''}</p></div>
       ${qr(pass.code, t('admin.sheet.qr', { site: site.name }))}
       <p class="sheet-link">${pass.url}</p>
       <ol>${[1, 2, 3, 4, 5].map(line => html`<li>${t(`admin.sheet.step${line}`)}</li>`)}</ol>
-      <footer><p>${pass.expiresAt ? html`${t('admin.sheet.expires')} ${moment(pass.expiresAt, this.zone)}. ` : nothing}${t('admin.sheet.secret')}</p></footer>
+      <footer>${this.help(site)}<p>${pass.expiresAt ? html`${t('admin.sheet.expires')} ${moment(pass.expiresAt, this.zone)}. ` : nothing}${t('admin.sheet.secret')}</p></footer>
     </article>`;
   }
 });

@@ -42,11 +42,23 @@ customElements.define('site-input', class extends View {
     try {
       const { items, total } = await get(`/conferences/${this.conference.id}/sites?size=${size}${text ? `&q=${encodeURIComponent(text)}` : ''}`);
       this.items = items;
-      this.many ||= total > FEW;
+      await this.becomeMany(total > FEW);
     } catch {
       // a code can be typed without suggestions
       this.items ??= [];
+      await this.becomeMany(true);
+    }
+  }
+
+  /** The list gives way to typing; who was in it stays in it. */
+  async becomeMany(many) {
+    if (many && !this.many) {
+      const focused = this.contains(document.activeElement);
       this.many = true;
+      await this.updateComplete;
+      if (focused) {
+        this.querySelector('input').focus();
+      }
     }
   }
 

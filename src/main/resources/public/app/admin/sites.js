@@ -174,7 +174,7 @@ customElements.define('admin-sites', class extends Page {
           @click=${() => (open ? this.collapse(site.code) : this.expand(site.code))}>${icon(open ? 'chevron-down' : 'chevron-right')}</button>`
         : html`<span class="toggle"></span>` : nothing}
       <div class="tree-name"><strong>${site.name}</strong> <span class="code">${site.code}</span>
-        ${site.kind === 'MAIN' ? mark('star', 'info', t('admin.kind.MAIN')) : nothing}
+        ${site.kind === 'MAIN' ? mark('geo-alt', 'info', t('admin.kind.MAIN')) : nothing}
         <span class="facts">${[
           !inTree && site.parent ? t('admin.site.under', { code: site.parent }) : '',
           site.children ? t('admin.site.children', { n: site.children }) : '',

@@ -2,6 +2,9 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.AdminRoom.button;
+import static org.rollcall.pages.AdminRoom.heading;
+import static org.rollcall.pages.AdminRoom.link;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -23,6 +26,10 @@ import org.rollcall.RequiresBrowser;
 @RequiresBrowser
 class AdminAccessibilityPageTest {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  /** What differs where there is less room. */
+  private static final List<String> TOUCHED =
+      List.of("scrollable-region-focusable", "target-size", "color-contrast");
 
   @TempDir static Path folder;
   private static AdminRoom room;
@@ -89,12 +96,11 @@ class AdminAccessibilityPageTest {
       go(page, view);
       check(page, view, faults);
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      faults.addAll(
-          grave(axe(page).withRules(List.of("color-contrast")), view + " dark"));
+      faults.addAll(grave(axe(page).withRules(List.of("color-contrast")), view + " dark"));
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
     go(page, "#/conferences/" + id + "/sites");
-    AdminRoom.button(page, "Thêm điểm cầu").click();
+    button(page, "Thêm điểm cầu").click();
     AdminRoom.answer(page, "Thêm điểm cầu").click();
     check(page, "a dialog with faults", faults);
     check(room.visit("", new Browser.NewContextOptions()), "the login", faults);
@@ -125,12 +131,40 @@ class AdminAccessibilityPageTest {
   }
 
   @Test
-  void noViewIsWiderThanAPhone() {
+  void noViewIsWiderThanAPhoneAndAllCanBeTouched() {
+    var faults = new ArrayList<String>();
     Page page = room.open("#/nowhere", new Browser.NewContextOptions().setViewportSize(360, 740));
     for (String view : views()) {
       go(page, view);
       Object width = page.evaluate("() => document.documentElement.scrollWidth");
       assertThat(width).as(view).isEqualTo(360);
+      faults.addAll(grave(axe(page).withRules(TOUCHED), view));
     }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aConferenceIsMadeWithTheKeyboardAlone() {
+    Page page = room.open("");
+    button(page, "Hội nghị mới").waitFor();
+    page.keyboard().press("Tab");
+    assertThat(link(page, "Chuyển đến nội dung")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.getByRole(AriaRole.MAIN)).isFocused();
+    page.keyboard().press("Tab");
+    assertThat(button(page, "Hội nghị mới")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Tên hội nghị")).isFocused();
+    page.keyboard().type("Hội nghị bàn phím");
+    page.keyboard().press("Tab");
+    page.keyboard().type("Ban tổ chức");
+    page.keyboard().press("Tab");
+    assertThat(page.getByLabel("Bắt đầu lúc")).isFocused();
+    page.keyboard().type("12012026");
+    page.keyboard().press("Tab");
+    page.keyboard().type("0730AM");
+    page.keyboard().press("Enter");
+    assertThat(heading(page, "Hội nghị bàn phím")).isFocused();
+    assertThat(page.getByText("07:30 01/12/2026").first()).isVisible();
   }
 }

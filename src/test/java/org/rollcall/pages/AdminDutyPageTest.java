@@ -200,6 +200,8 @@ class AdminDutyPageTest {
     assertThat(table(page, "Người dùng")).containsText("Đã khóa");
     link(viewer, "Nhật ký").click();
     assertThat(heading(viewer, "Đăng nhập")).isVisible();
+    assertThat(viewer.getByRole(AriaRole.ALERT)).containsText("Phiên đăng nhập đã hết");
+    assertThat(viewer.getByLabel("Tên đăng nhập")).isFocused();
   }
 
   @Test
@@ -230,5 +232,23 @@ class AdminDutyPageTest {
     assertThat(button(page, "Close the conference")).isVisible();
     button(page, "Tiếng Việt").click();
     assertThat(button(page, "Kết thúc hội nghị")).isVisible();
+  }
+
+  @Test
+  void aFailureSaysSoAndTheViewComesBackWithTheLine() {
+    long id = room.district();
+    Page page = room.open("");
+    heading(page, "Hội nghị").waitFor();
+    page.route("**/roll-calls*", route -> route.abort());
+    page.navigate(page.url().replaceAll("#.*", "") + "#/conferences/" + id + "/roll-calls");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Không kết nối được máy chủ");
+    page.unroute("**/roll-calls*");
+    button(page, "Thử lại").click();
+    assertThat(page.getByText("Phiên điểm danh 1")).isVisible();
+
+    page.context().setOffline(true);
+    assertThat(page.getByText("Thiết bị đang mất mạng")).isVisible();
+    page.context().setOffline(false);
+    assertThat(page.getByText("Thiết bị đang mất mạng")).hasCount(0);
   }
 }

@@ -160,6 +160,20 @@ class AdminPageTest {
     assertThat(table(page, "Đại biểu").getByRole(AriaRole.LINK)).hasText("Vi Quang Trưởng");
   }
 
+  @Test
+  void aLargeTableIsWatchedToItsEnd() {
+    long id = room.district();
+    var table = new StringBuilder("code,full_name,title,organisation,site_code\n");
+    for (int i = 0; i < 8_000; i++) {
+      table.append("NN-%d,Nguyễn Văn %d,Đảng viên,Chi bộ %d,CL-07\n".formatted(i, i, i % 90));
+    }
+    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    page.getByLabel("Chọn tệp").setInputFiles(csv(table.toString()));
+    assertThat(page.getByText("Hiện 200 thay đổi đầu trong 8.000.")).isVisible();
+    button(page, "Xác nhận nhập 8.000 dòng").click();
+    assertThat(page.getByText("8.000 thêm mới")).isVisible();
+  }
+
   private static FilePayload csv(String text) {
     return new FilePayload("bang.csv", "text/csv", text.getBytes(StandardCharsets.UTF_8));
   }
@@ -263,48 +277,5 @@ class AdminPageTest {
   static String command(String type, String delegate, String more) {
     return "{\"type\":\"%s\",\"id\":\"%s\",\"delegate\":\"%s\"%s}"
         .formatted(type, java.util.UUID.randomUUID(), delegate, more);
-  }
-
-  @Test
-  void aConferenceIsMadeWithTheKeyboardAlone() {
-    Page page = room.open("");
-    button(page, "Hội nghị mới").waitFor();
-    page.keyboard().press("Tab");
-    assertThat(link(page, "Chuyển đến nội dung")).isFocused();
-    page.keyboard().press("Enter");
-    assertThat(page.getByRole(AriaRole.MAIN)).isFocused();
-    page.keyboard().press("Tab");
-    assertThat(button(page, "Hội nghị mới")).isFocused();
-    page.keyboard().press("Enter");
-    assertThat(page.getByLabel("Tên hội nghị")).isFocused();
-    page.keyboard().type("Hội nghị bàn phím");
-    page.keyboard().press("Tab");
-    page.keyboard().type("Ban tổ chức");
-    page.keyboard().press("Tab");
-    assertThat(page.getByLabel("Bắt đầu lúc")).isFocused();
-    page.keyboard().type("12012026");
-    page.keyboard().press("Tab");
-    page.keyboard().type("0730AM");
-    page.keyboard().press("Enter");
-    assertThat(heading(page, "Hội nghị bàn phím")).isFocused();
-    assertThat(page.getByText("07:30 01/12/2026").first()).isVisible();
-  }
-
-  @Test
-  void aFailureSaysSoAndTheViewComesBackWithTheLine() {
-    long id = room.district();
-    Page page = room.open("");
-    heading(page, "Hội nghị").waitFor();
-    page.route("**/roll-calls*", route -> route.abort());
-    page.navigate(page.url().replaceAll("#.*", "") + "#/conferences/" + id + "/roll-calls");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Không kết nối được máy chủ");
-    page.unroute("**/roll-calls*");
-    button(page, "Thử lại").click();
-    assertThat(page.getByText("Phiên điểm danh 1")).isVisible();
-
-    page.context().setOffline(true);
-    assertThat(page.getByText("Thiết bị đang mất mạng")).isVisible();
-    page.context().setOffline(false);
-    assertThat(page.getByText("Thiết bị đang mất mạng")).hasCount(0);
   }
 }

@@ -14,6 +14,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,33 @@ class AdminPaperPageTest {
     assertThat(sheets).hasCount(24);
     button(page, "Đã in đủ").click();
     assertThat(button(page, "Đã in đủ")).hasCount(0);
+  }
+
+  @Test
+  void thePageAsksBeforeSheetsAreLostThatAreNotPrinted() {
+    long id = room.district();
+    room.api
+        .call(
+            "PUT",
+            "/conferences/" + id + "/sites/CL-00",
+            "{\"name\":\"Hội trường\",\"contactName\":\"Bà Lan\",\"contactPhone\":\"0912 345"
+                + " 678\"}")
+        .expect(200);
+    Page page = room.open("#/conferences/" + id + "/passes");
+    button(page, "Tạo mã cho một điểm cầu").click();
+    dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
+    answer(page, "Tạo mã").click();
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Bà Lan, 0912 345 678");
+
+    var asked = new ArrayList<String>();
+    page.onDialog(question -> {
+      asked.add(question.type());
+      question.accept();
+    });
+    page.reload();
+    assertThat(asked).containsExactly("beforeunload");
+    assertThat(page.getByText("Không có phiếu nào trong cửa sổ này.")).isVisible();
   }
 
   @Test

@@ -1,0 +1,245 @@
+package org.rollcall.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.CheckInPageTest.answer;
+import static org.rollcall.pages.CheckInPageTest.button;
+import static org.rollcall.pages.CheckInPageTest.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.Chromium;
+import org.rollcall.RequiresBrowser;
+import org.rollcall.client.Api;
+import org.rollcall.client.Commands;
+import org.rollcall.client.Json;
+import org.rollcall.pages.Venue.Gathering;
+
+/**
+ * Every view in the middle of the sample conference, as a picture. They go to {@code
+ * target/screens}, or where {@code -Drollcall.screens} says:
+ *
+ * <p>{@code mvn test -Dtest=ScreensPageTest -Drollcall.screens=docs/screens}
+ */
+@RequiresBrowser
+class ScreensPageTest {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("rollcall.screens", "target/screens"));
+  private static final Browser.NewContextOptions LAPTOP = sized(1366, 768);
+  private static Venue venue;
+  private static Gathering gathering;
+  private static final Map<String, JsonNode> passes = new HashMap<>();
+
+  @BeforeAll
+  static void gather(@TempDir Path data) throws IOException {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
+    venue = Venue.open(data, Chromium.launch());
+    Api api = venue.organizer();
+    long id = api.newConference("Hội nghị trực tuyến huyện Cao Lộc");
+    api.importSites(id, sample("sites"));
+    api.importDelegates(id, sample("delegates"));
+    api.put(
+            "/conferences/" + id + "/sites/CL-00",
+            Json.object(
+                "name",
+                "Hội trường Huyện ủy Cao Lộc",
+                "kind",
+                "MAIN",
+                "address",
+                "Khối 6, thị trấn Cao Lộc",
+                "seats",
+                120,
+                "contactName",
+                "Lý Thị Mai",
+                "contactPhone",
+                "0205 386 1234"))
+        .expect(200);
+    api.openConference(id);
+    gathering = new Gathering(api, id);
+    arrive();
+  }
+
+  /**
+   * About two in three are there; one site has nobody yet, one counted otherwise, one sent what
+   * contradicts.
+   */
+  private static void arrive() {
+    Api api = gathering.api();
+    JsonNode made =
+        api.post("/conferences/" + gathering.id() + "/passes", Json.object("label", "Máy 1"))
+            .expect(201);
+    made.path("items").forEach(pass -> passes.put(pass.path("site").asText(), pass));
+    Map<String, ArrayNode> bySite = new HashMap<>();
+    var random = new Random(2020);
+    for (JsonNode card : api.delegates(gathering.id(), "")) {
+      String site = card.path("homeSite").asText();
+      ArrayNode commands =
+          bySite.computeIfAbsent(site, key -> JsonNodeFactory.instance.arrayNode());
+      String code = card.path("code").asText();
+      int chance = random.nextInt(100);
+      if (chance < 4) {
+        commands.add(Commands.excuse(code, "Đi công tác"));
+      } else if (chance < 70 && !site.equals("CL-13")) {
+        commands.add(Commands.checkIn(code));
+      }
+    }
+    bySite.forEach(
+        (site, commands) -> by(site).commands(gathering.id(), null, commands).expect(200));
+    by("CL-05").commands(gathering.id(), null, array(Commands.siteReport(19))).expect(200);
+    by("CL-02")
+        .commands(gathering.id(), null, array(Commands.walkIn("Hoàng Thị Liên")))
+        .expect(200);
+    by("CL-09")
+        .commands(gathering.id(), null, array(Commands.checkIn("DB-0001").put("offline", true)))
+        .expect(200);
+  }
+
+  @AfterEach
+  void leave() {
+    venue.closeDevices();
+  }
+
+  @AfterAll
+  static void close() {
+    venue.close();
+  }
+
+  @Test
+  void checkIn() {
+    BrowserContext phone =
+        venue.device(sized(390, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true));
+    Page page = Venue.checkIn(phone, passes.get("CL-07"));
+    assertThat(button(page, Pattern.compile("^Cả đoàn")).first()).isVisible();
+    take(page, "checkin");
+    String visitor =
+        gathering
+            .api()
+            .delegates(gathering.id(), "&site=CL-02&state=AWAITED")
+            .getFirst()
+            .path("code")
+            .asText();
+    scan(page, visitor);
+    assertThat(answer(page)).containsText("Thuộc Thị trấn Đồng Đăng");
+    take(page, "checkin-question");
+    button(page, "Không").click();
+    button(page, Pattern.compile("^Cả đoàn")).first().click();
+    take(page, "checkin-delegation");
+    page.keyboard().press("Escape");
+    phone.setOffline(true);
+    assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
+    button(page, Pattern.compile("^Điểm danh \\p{Lu}")).first().click();
+    assertThat(answer(page)).containsText("Đã lưu trên máy");
+    take(page, "checkin-offline");
+  }
+
+  @Test
+  void board() {
+    BrowserContext laptop = signedIn(LAPTOP);
+    Page page = laptop.newPage();
+    page.setViewportSize(1366, 900);
+    page.navigate(venue.address() + "/board?conference=" + gathering.id());
+    assertThat(page.getByText("Xã Bảo Lâm").first()).isVisible();
+    assertThat(page.locator("canvas").first()).isVisible();
+    take(page, "board");
+    button(page, "Ô").click();
+    take(page, "board-tiles");
+    page.navigate(venue.address() + "/board?conference=" + gathering.id() + "&open=CL-07");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Xã Gia Cát");
+    assertThat(page.getByRole(AriaRole.DIALOG).locator("canvas").first()).isVisible();
+    take(page, "board-site");
+  }
+
+  @Test
+  void hall() {
+    Page page = venue.device(sized(1920, 1080)).newPage();
+    page.navigate(gathering.boardPass().path("url").asText().replace("/board#", "/board/hall#"));
+    assertThat(page.getByText("CL-07").first()).isVisible();
+    take(page, "hall");
+  }
+
+  @Test
+  void preparing() {
+    Page page = signedIn(LAPTOP).newPage();
+    String conference = "#/conferences/" + gathering.id();
+    for (var view :
+        Map.of(
+                "conferences", "#/conferences",
+                "overview", conference,
+                "sites", conference + "/sites",
+                "delegates", conference + "/delegates",
+                "roll-calls", conference + "/roll-calls",
+                "passes", conference + "/passes",
+                "users", "#/users",
+                "log", conference + "/log",
+                "reviews", conference + "/reviews",
+                "import", conference + "/import/delegates")
+            .entrySet()) {
+      page.navigate(venue.address() + "/admin" + view.getValue());
+      page.reload();
+      assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+      assertThat(page.getByText("Đang tải…")).hasCount(0);
+      take(page, "admin-" + view.getKey());
+    }
+  }
+
+  private static BrowserContext signedIn(Browser.NewContextOptions options) {
+    BrowserContext context = venue.device(options);
+    Page page = context.newPage();
+    page.navigate(venue.address() + "/admin");
+    page.getByLabel("Tên đăng nhập").fill("admin");
+    page.getByLabel("Mật khẩu").fill(Venue.password());
+    button(page, "Đăng nhập").click();
+    assertThat(button(page, "Đăng xuất")).isVisible();
+    page.close();
+    return context;
+  }
+
+  private static void take(Page page, String name) {
+    byte[] picture =
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+    assertThat(picture.length).isGreaterThan(10_000);
+  }
+
+  private static Browser.NewContextOptions sized(int width, int height) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, height)
+        .setColorScheme(ColorScheme.LIGHT)
+        .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  private static Api by(String site) {
+    return venue.api().as(passes.get(site).path("token").asText());
+  }
+
+  private static ArrayNode array(JsonNode... commands) {
+    return JsonNodeFactory.instance.arrayNode().addAll(List.of(commands));
+  }
+
+  private static String sample(String table) throws IOException {
+    try (var stream =
+        ScreensPageTest.class.getResourceAsStream("/demo/cao-loc-2020/" + table + ".csv")) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
