@@ -32,8 +32,12 @@ public final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Starts it without a window, for a test that {@link RequiresBrowser}. */
-  public static Chromium launch() {
+  /**
+   * Starts it without a window, for a test that {@link RequiresBrowser}.
+   *
+   * @param more arguments of its command line
+   */
+  public static Chromium launch(String... more) {
     var options = new Playwright.CreateOptions();
     options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
     var playwright = Playwright.create(options);
@@ -43,7 +47,7 @@ public final class Chromium implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(find().orElseThrow())
-                    .setArgs(List.of("--no-sandbox")));
+                    .setArgs(Stream.concat(Stream.of("--no-sandbox"), Stream.of(more)).toList()));
     return new Chromium(playwright, browser);
   }
 

@@ -59,6 +59,8 @@ class JarIT {
     URI address = listening(started);
 
     assertThat(status(address.resolve("/health/liveness"))).isEqualTo(200);
+    assertThat(status(address.resolve("/checkin"))).isEqualTo(200);
+    assertThat(status(address.resolve("/lib/lit/index.js"))).isEqualTo(200);
     started.process().destroy();
     assertThat(exitCode(started)).isEqualTo(STOPPED_BY_TERM);
     assertThat(started.error()).isEmpty();

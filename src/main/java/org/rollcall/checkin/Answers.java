@@ -1,18 +1,22 @@
 package org.rollcall.checkin;
 
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Attempts;
 import org.rollcall.access.Caller;
 import org.rollcall.access.ForeignLookups;
 import org.rollcall.attendance.Command;
+import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.Event;
 import org.rollcall.attendance.Outcome;
 import org.rollcall.attendance.Place;
 import org.rollcall.attendance.Reason;
 import org.rollcall.attendance.Retry;
+import org.rollcall.attendance.Site;
 import org.rollcall.attendance.Standing;
 import org.rollcall.headcount.Figures;
 import org.rollcall.web.Fault;
@@ -28,11 +32,13 @@ final class Answers {
   private final Messages messages;
   private final Attempts attempts;
   private final ForeignLookups lookups;
+  private final Desks desks;
 
-  Answers(Messages messages, Attempts attempts, ForeignLookups lookups) {
+  Answers(Messages messages, Attempts attempts, ForeignLookups lookups, Desks desks) {
     this.messages = messages;
     this.attempts = attempts;
     this.lookups = lookups;
+    this.desks = desks;
   }
 
   /** Whom an answer goes to. */
@@ -118,6 +124,7 @@ final class Answers {
         null,
         null,
         null,
+        null,
         now);
   }
 
@@ -156,9 +163,11 @@ final class Answers {
     Frames.Previous previous = null;
     String name = "";
     String site = "";
+    Map<String, String> siteNames = new LinkedHashMap<>();
     if (subject != null) {
       name = subject.card().fullName();
       Standing standing = subject.standing();
+      name(reader, subject.card().homeSite(), siteNames);
       if (subject.foreign()) {
         card = Frames.BriefCard.of(subject.card());
       } else {
@@ -166,6 +175,7 @@ final class Answers {
         site = standing.site() == null ? "" : standing.site();
         previous =
             new Frames.Previous(standing.state(), standing.site(), standing.since(), standing.by());
+        name(reader, standing.site(), siteNames);
       }
     }
     return new Frames.Result(
@@ -180,9 +190,18 @@ final class Answers {
         null,
         previous,
         candidates,
+        siteNames.isEmpty() ? null : siteNames,
         null,
         retry,
         null);
+  }
+
+  /** Puts the name of a site that the answer shows beside its code: people do not know codes. */
+  private void name(Reader reader, @Nullable String code, Map<String, String> names) {
+    Site site = code == null ? null : desks.of(reader.conference()).register().sites().get(code);
+    if (site != null) {
+      names.put(site.code(), site.name());
+    }
   }
 
   private Frames.Result plain(
@@ -195,6 +214,7 @@ final class Answers {
         null,
         reason,
         messages.text(language, "checkin.reason." + reason.name()),
+        null,
         null,
         null,
         null,

@@ -3,6 +3,7 @@ package org.rollcall.checkin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Card;
@@ -91,6 +92,7 @@ final class Frames {
    * The answer to one command.
    *
    * @param delegate a {@link Card} or a {@link BriefCard}
+   * @param siteNames the names of the sites that a question or refusal shows, by their codes
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
@@ -105,6 +107,7 @@ final class Frames {
       @Nullable Card substituted,
       @Nullable Previous previous,
       @Nullable List<Card> candidates,
+      @Nullable Map<String, String> siteNames,
       @Nullable List<Fault.View> errors,
       @Nullable Retry retry,
       @Nullable Figures headcount) {}

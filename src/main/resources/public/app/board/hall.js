@@ -1,2 +1,181 @@
-import { html, View } from '../shared/view.js';
-customElements.define('rollcall-hall', class extends View { render() { return html``; } });
+// The board of a hall's projector: numbers to be read from twenty metres, no names of people.
+
+import { get } from '../shared/api.js';
+import { describe } from '../shared/dialog.js';
+import { failed, languageSwitch, loading, loginForm } from '../shared/frame.js';
+import { addMessages, number, percent, t } from '../shared/i18n.js';
+import sharedEn from '../shared/en.js';
+import sharedVi from '../shared/vi.js';
+import { styles } from '../shared/styles.js';
+import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
+import { conferenceChoice, revoked } from './doors.js';
+import en from './en.js';
+import { address, enter, isByPass, parameter, signIn } from './entry.js';
+import { asOf, staleBanner } from './freshness.js';
+import { bar } from './site-items.js';
+import { share } from './sites.js';
+import { calledShare, partsBar } from './totals.js';
+import vi from './vi.js';
+import { Watch } from './watch.js';
+
+addMessages({ vi: sharedVi, en: sharedEn });
+addMessages({ vi, en });
+
+const TICK = 1000;
+const TRY_AGAIN = 5000;
+/** More than these could not be told apart from a seat. */
+const MOST_METERS = 60;
+
+class Hall extends View {
+  constructor() {
+    super();
+    this.stage = 'loading';
+    this.error = '';
+    this.draw = oncePerFrame(() => this.requestUpdate());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    setInterval(() => this.tick(), TICK);
+    document.addEventListener('visibilitychange', () => this.tick());
+    addEventListener('hashchange', () => location.hash.length > 1 && this.begin());
+    this.begin();
+  }
+
+  async begin() {
+    clearTimeout(this.again);
+    this.watch?.end();
+    this.watch = null;
+    this.stage = 'loading';
+    this.requestUpdate();
+    try {
+      Object.assign(this, { error: '', ...(await enter()) });
+    } catch (e) {
+      this.stage = 'failed';
+      this.error = describe(e);
+      this.again = setTimeout(() => this.begin(), TRY_AGAIN);
+    }
+    if (this.stage === 'board') {
+      this.watch = new Watch({ conference: this.conference, site: parameter('site') }, {
+        onChange: () => this.draw(),
+        onGone: () => this.gone(),
+      });
+      this.readConference();
+    }
+    this.requestUpdate();
+  }
+
+  async readConference() {
+    try {
+      this.zone = (await get(`/conferences/${encodeURIComponent(this.conference)}`)).zone;
+      this.requestUpdate();
+    } catch {
+      // the device's own zone is most likely the hall's
+    }
+  }
+
+  gone() {
+    this.stage = isByPass() ? 'revoked' : 'login';
+    this.error = this.stage === 'login' ? t('board.signedOut') : '';
+    this.watch = null;
+    this.requestUpdate();
+  }
+
+  tick() {
+    this.watch?.tick();
+    this.requestUpdate();
+  }
+
+  render() {
+    document.title = this.watch?.conference?.title ?? t('board.hall.title');
+    switch (this.stage) {
+      case 'login':
+        return this.door(loginForm({ error: this.error, busy: this.busy, submit: (...user) => this.login(...user) }));
+      case 'revoked':
+        return this.door(revoked(() => {
+          history.replaceState(null, '', address({ as: null }));
+          this.begin();
+        }));
+      case 'choice':
+        return this.door(conferenceChoice(this.conferences, id => {
+          history.pushState(null, '', address({ conference: id }));
+          this.begin();
+        }));
+      case 'failed':
+        return this.door(failed(this.error, () => this.begin()));
+      case 'board':
+        return this.watch.refusal ? this.door(failed(this.watch.refusal.message, null))
+          : this.watch.asOf ? this.figures() : this.door(html`${staleBanner(this.watch)}${loading()}`);
+      default:
+        return this.door(loading());
+    }
+  }
+
+  door(content) {
+    return html`<main class="door">${content}<p class="row centred">${languageSwitch()}</p></main>`;
+  }
+
+  figures() {
+    const { watch } = this;
+    const { totals } = watch;
+    const present = number(totals.present);
+    const expected = number(totals.expected);
+    const meters = watch.rows.size > 1 && watch.rows.size <= MOST_METERS ? Array.from(watch.rows.values()) : [];
+    return html`<main class=${`hall${watch.isStale ? ' is-stale' : ''}${meters.length ? ' with-sites' : ''}`}>
+      <header class="hall-head">
+        <div><h1>${watch.conference.title}</h1>
+          <p class="hall-roll-call">${t('board.rollCall', { title: watch.rollCall.title })} · ${t(`rollCall.${watch.rollCall.state}`)}</p></div>
+        ${asOf(watch, this.zone)}
+      </header>
+      ${staleBanner(watch)}
+      <section class="hall-lead figures-area" aria-label=${t('board.totals')}>
+        <p class="hall-count figures" style=${styles({ '--letters': String(present.length + 0.55 * expected.length + 0.8) })}>
+          <strong>${present}</strong> <span class="hall-expected">/ ${expected}</span></p>
+        <div class="hall-beside">
+          <p class="hall-share figures">${percent(calledShare(totals))}</p>
+          <p class="hall-words">${t('board.ofCalled')}</p>
+        </div>
+      </section>
+      <div class="figures-area">${partsBar(totals)}</div>
+      <dl class="hall-figures figures-area">
+        ${figure('hourglass-split', t('board.hall.awaited'), number(totals.awaited))}
+        ${figure('person-dash', t('board.figure.excused'), number(totals.excused))}
+        ${figure('wifi', t('board.hall.online'), number(totals.sitesOnline), number(totals.sites))}
+        ${figure('clipboard-check', t('board.hall.reported'), number(totals.sitesReported), number(totals.sites))}
+      </dl>
+      ${meters.length ? html`<section class="hall-sites figures-area" aria-label=${t('board.sites')}>
+        <ul role="list" style=${styles({ '--columns': String(columns(meters.length)) })}>${meters.map(meter)}</ul></section>` : nothing}
+      <footer class="hall-foot">${languageSwitch()}
+        <button type="button" class="button quiet" @click=${() => document.documentElement.requestFullscreen?.()}>
+          ${icon('fullscreen')}<span>${t('board.hall.full')}</span></button></footer>
+    </main>`;
+  }
+
+  async login(username, password) {
+    this.busy = true;
+    this.requestUpdate();
+    try {
+      await signIn(username, password);
+      this.busy = false;
+      await this.begin();
+    } catch (e) {
+      this.busy = false;
+      this.error = describe(e);
+      this.requestUpdate();
+    }
+  }
+}
+
+const figure = (look, name, value, of) => html`<div><dt>${icon(look)}<span>${name}</span></dt>
+  <dd class="figures"><strong>${value}</strong>${of ? html`<span> / ${of}</span>` : nothing}</dd></div>`;
+
+/** As many beside each other as make lines of about the same length, at most six below each other. */
+const columns = count => (count <= 8 ? Math.min(count, 4) : count <= 24 ? 6 : 10);
+
+const meter = ({ code, name, headcount, link }) => html`<li class="hall-site">
+  <p class="hall-site-name" title=${name}>${link.state === 'OFFLINE'
+    ? html`${icon('wifi-off')}<span class="hidden-label">${t('link.OFFLINE')}</span>` : nothing}<span class="hall-code">${code}</span> ${name}</p>
+  <div class="hall-site-count">${bar(share(headcount))}<span class="figures">${number(headcount.present)}/${number(headcount.expected)}</span></div>
+</li>`;
+
+customElements.define('rollcall-hall', Hall);

@@ -1,366 +1,351 @@
-'use strict';
+// The board of organizers and viewers.
 
-// The hall's screen: shows what the board socket tells, and says when it has heard nothing.
+import { get } from '../shared/api.js';
+import { describe } from '../shared/dialog.js';
+import { failed, languageSwitch, loading, loginForm, signOut } from '../shared/frame.js';
+import { addMessages, t } from '../shared/i18n.js';
+import sharedEn from '../shared/en.js';
+import sharedVi from '../shared/vi.js';
+import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
+import { AlarmWatch, begunAt } from './alarms.js';
+import { alarmNews, alarmsBand } from './alarms-band.js';
+import { conferenceChoice, revoked } from './doors.js';
+import en from './en.js';
+import { address, enter, isByPass, parameter, seesNames, signIn, signOut as leave } from './entry.js';
+import { asOf, staleBanner } from './freshness.js';
+import { giveAway } from './give-away.js';
+import { breadcrumb, Path } from './path.js';
+import './curve.js';
+import './feed.js';
+import './panel.js';
+import { Sites } from './sites.js';
+import './sites-view.js';
+import { totalsBand } from './totals.js';
+import vi from './vi.js';
+import { Watch } from './watch.js';
 
-const STALE_AFTER = 10_000;
-const SLOWEST_RECONNECT = 10_000;
-const FASTEST_RECONNECT = 500;
-const GOING_AWAY = 1001;
-const REVOKED = 4401;
-const LINKS = { ONLINE: 'Trực tuyến', OFFLINE: 'Mất kết nối', NEVER: 'Chưa kết nối' };
-const ROLL_CALLS = { PLANNED: 'chưa mở', OPEN: 'đang mở', CLOSED: 'đã đóng' };
+addMessages({ vi: sharedVi, en: sharedEn });
+addMessages({ vi, en });
 
-const query = new URLSearchParams(location.search);
-const $ = id => document.getElementById(id);
-const count = new Intl.NumberFormat('vi-VN');
-const share = new Intl.NumberFormat('vi-VN', { style: 'percent', maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat('vi-VN', { timeStyle: 'medium' });
+const TICK = 1000;
+/** For so long after a change, lists are looked at again: marks fade, orders settle. */
+const SETTLING = 3000;
+const TRY_AGAIN = 5000;
 
-let socket = null;
-let attempts = 0;
-let heardAt = 0;
-let asOf = null;
-let revision = null;
-let rows = new Map();
-let byPass = query.get('as') === 'pass';
-
-const api = (path, options = {}) => fetch(`/api/v1${path}`, {
-  ...options,
-  cache: 'no-store',
-  headers: {
-    Accept: 'application/json, application/problem+json',
-    'Accept-Language': 'vi',
-    ...(options.body ? { 'Content-Type': 'application/json' } : {}),
-    ...(byPass ? { 'Rollcall-As': 'pass' } : {}),
-  },
-});
-
-const show = (...ids) => {
-  for (const id of ['login', 'choice', 'board']) {
-    $(id).hidden = !ids.includes(id);
+class Board extends View {
+  constructor() {
+    super();
+    this.stage = 'loading';
+    this.error = '';
+    this.alarm = null;
+    this.sites = new Sites();
+    this.alarmWatch = new AlarmWatch();
+    this.version = 0;
+    this.structure = 0;
+    this.path = new Path(() => this.requestUpdate());
+    this.draw = oncePerFrame(frame => this.paint(frame));
   }
-};
 
-const notice = text => {
-  $('notice').textContent = text;
-  $('notice').hidden = !text;
-};
-
-const put = (element, text) => {
-  if (element.textContent !== text) {
-    element.textContent = text;
+  connectedCallback() {
+    super.connectedCallback();
+    this.ticker = setInterval(() => this.tick(), TICK);
+    addEventListener('popstate', () => this.moved());
+    // another pass opened in the same tab
+    addEventListener('hashchange', () => location.hash.length > 1 && this.begin());
+    // a page that was out of sight shows its age before anything else
+    document.addEventListener('visibilitychange', () => this.tick());
+    this.begin();
   }
-};
 
-async function why(response) {
-  try {
-    const problem = await response.json();
-    return problem.detail || problem.title;
-  } catch {
-    return `Máy chủ trả lời ${response.status}.`;
-  }
-}
-
-// ---- who, and which conference
-
-async function start() {
-  const token = location.hash.slice(1);
-  if (token) {
-    // the token goes out of the address before anything else is done with it
-    history.replaceState(null, '', location.pathname + location.search);
-    const answer = await api('/pass', { method: 'POST', body: JSON.stringify({ token }) });
-    if (!answer.ok) {
-      notice(await why(answer));
-      return;
+  async begin() {
+    clearTimeout(this.again);
+    this.watch?.end();
+    this.watch = null;
+    this.about = null;
+    this.stage = 'loading';
+    this.requestUpdate();
+    try {
+      Object.assign(this, { error: '', ...(await enter()) });
+    } catch (e) {
+      this.stage = 'failed';
+      this.error = describe(e);
+      this.again = setTimeout(() => this.begin(), TRY_AGAIN);
     }
-    byPass = true;
-    query.set('as', 'pass');
-    history.replaceState(null, '', `${location.pathname}?${query}`);
-  }
-  const answer = await api('/me');
-  if (answer.status === 401) {
-    askToSignIn();
-    return;
-  }
-  if (!answer.ok) {
-    throw new Error(await why(answer));
-  }
-  await choose(await answer.json());
-}
-
-function askToSignIn() {
-  document.body.classList.remove('stale');
-  show('login');
-  $('login').elements.username.focus();
-}
-
-async function choose(me) {
-  const own = me.conference ? me.conference.id : query.get('conference');
-  if (own) {
-    query.set('conference', own);
-    if (me.site && !query.has('site')) {
-      query.set('site', me.site.code);
+    this.asked = parameter('conference');
+    if (this.stage === 'board') {
+      this.follow();
     }
-    open();
-    return;
+    this.requestUpdate();
   }
-  const answer = await api('/conferences?size=1000');
-  if (!answer.ok) {
-    notice(await why(answer));
-    return;
-  }
-  const { items } = await answer.json();
-  if (items.length === 1) {
-    query.set('conference', items[0].id);
-    open();
-    return;
-  }
-  show('choice');
-  $('conferences').replaceChildren(...items.map(conference => {
-    const link = document.createElement('a');
-    link.textContent = conference.title;
-    link.href = `?conference=${conference.id}`;
-    const item = document.createElement('li');
-    item.append(link);
-    return item;
-  }));
-  notice(items.length ? '' : 'Chưa có hội nghị nào.');
-}
 
-$('login').addEventListener('submit', async event => {
-  event.preventDefault();
-  const { username, password } = event.target.elements;
-  try {
-    const answer = await api('/login', {
-      method: 'POST',
-      body: JSON.stringify({ username: username.value, password: password.value }),
+  follow() {
+    this.watch?.end();
+    this.alarm = null;
+    this.alarmWatch.forget();
+    this.sites = new Sites();
+    this.structure++;
+    this.site = parameter('site');
+    this.watch = new Watch({ conference: this.conference, site: this.site }, {
+      onChange: changed => this.take(changed),
+      onGone: () => this.gone(),
     });
-    if (!answer.ok) {
-      notice(await why(answer));
+    this.path.follow(this.conference, this.site);
+    this.readConference();
+  }
+
+  async readConference() {
+    try {
+      this.about = await get(`/conferences/${encodeURIComponent(this.conference)}`);
+    } catch {
+      // times are shown in the device's zone until it is known
+      this.about ??= null;
+    }
+    this.requestUpdate();
+  }
+
+  /** The token counts no more. */
+  gone() {
+    this.stage = isByPass() ? 'revoked' : 'login';
+    this.error = this.stage === 'login' ? t('board.signedOut') : '';
+    this.watch = null;
+    this.requestUpdate();
+  }
+
+  take(changed) {
+    if (!this.watch) {
       return;
     }
-    password.value = '';
-    byPass = false;
-    query.delete('as');
-    notice('');
-    await start();
-  } catch {
-    notice('Không kết nối được máy chủ. Vui lòng thử lại.');
-  }
-});
-
-// ---- the socket
-
-function open() {
-  const wanted = new URLSearchParams();
-  for (const name of ['conference', 'site', 'depth', 'as']) {
-    if (query.has(name)) {
-      wanted.set(name, query.get(name));
-    }
-  }
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  let greeted = false;
-  const mine = new WebSocket(`${scheme}://${location.host}/ws/v1/board?${wanted}`, 'rollcall.v1');
-  socket = mine;
-  mine.onmessage = message => {
-    greeted = true;
-    attempts = 0;
-    hear(JSON.parse(message.data));
-  };
-  mine.onclose = event => {
-    if (socket !== mine) {
-      return;
-    }
-    socket = null;
-    if (event.code === REVOKED) {
-      askAgain();
-    } else if (event.code === GOING_AWAY) {
-      setTimeout(reconnect, Math.random() * 2000);
+    if (changed === null) {
+      this.sites.reset(this.watch.rows);
+      this.structure++;
+      if (!this.about) {
+        this.readConference();
+      }
     } else {
-      later(greeted);
+      this.sites.update(changed, performance.now());
     }
-  };
-}
+    if (changed === null || changed.length) {
+      this.changedAt = performance.now();
+    }
+    this.draw();
+  }
 
-function later(greeted) {
-  const most = Math.min(SLOWEST_RECONNECT, FASTEST_RECONNECT * 2 ** Math.min(attempts, 10));
-  attempts++;
-  const wait = FASTEST_RECONNECT + Math.random() * Math.max(0, most - FASTEST_RECONNECT);
-  setTimeout(greeted ? reconnect : askAgain, wait);
-}
+  /** Draws what frames brought; leaves a measure that says which frame of the screen it was drawn in. */
+  async paint(frame) {
+    const start = performance.now();
+    this.judge();
+    this.version++;
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.querySelector('rollcall-sites')?.updateComplete;
+    performance.clearMeasures('rollcall.draw');
+    performance.measure('rollcall.draw', { start, detail: { frame, revision: this.watch?.revision } });
+  }
 
-function reconnect() {
-  open();
-}
-
-// A refused handshake tells a browser nothing: the same is asked over HTTP.
-async function askAgain() {
-  try {
-    const me = await api('/me');
-    if (me.status === 401) {
-      notice('Phiên làm việc đã hết hạn hoặc bị thu hồi.');
-      askToSignIn();
+  judge() {
+    const { watch } = this;
+    if (!watch?.asOf) {
       return;
     }
-    const wanted = new URLSearchParams();
-    for (const name of ['site', 'depth']) {
-      if (query.has(name)) {
-        wanted.set(name, query.get(name));
-      }
+    this.sites.judge({ state: watch.rollCall.state, now: Date.parse(watch.asOf), begunAt: begunAt(watch.rows) });
+    const news = alarmNews(this.alarmWatch.news(this.sites.all));
+    if (news) {
+      this.news = news;
     }
-    const path = `/conferences/${encodeURIComponent(query.get('conference'))}/headcounts`;
-    const board = await api(`${path}?${wanted}`);
-    if (board.status === 403 || board.status === 404 || board.status === 400) {
-      notice(await why(board));
-    }
-  } catch {
-    later(false);
-    return;
   }
-  setTimeout(reconnect, FASTEST_RECONNECT + Math.random() * SLOWEST_RECONNECT / 2);
-}
 
-function hear(frame) {
-  switch (frame.type) {
-    case 'snapshot':
-      paintAll(frame);
-      break;
-    case 'delta':
-      if (frame.from !== revision) {
-        // something is missing: every connection begins with all of it
-        socket.close();
-        return;
-      }
-      paintTotals(frame.totals);
-      frame.sites.forEach(site => paintRow(site, true));
-      break;
-    case 'heartbeat':
-      break;
-    default:
+  tick() {
+    if (this.stage !== 'board' || !this.watch) {
       return;
-  }
-  revision = frame.revision;
-  asOf = new Date(frame.asOf);
-  heardAt = Date.now();
-  age();
-}
-
-// ---- the picture
-
-function paintAll(frame) {
-  show('board');
-  notice('');
-  put($('title'), frame.conference.title);
-  document.title = frame.conference.title;
-  const state = ROLL_CALLS[frame.rollCall.state] || frame.rollCall.state;
-  put($('roll-call'), `${frame.rollCall.title} (${state})`);
-  $('up').hidden = !query.has('site');
-  const whole = new URLSearchParams(query);
-  whole.delete('site');
-  $('up-link').href = `?${whole}`;
-  rows = new Map();
-  const parents = new Map(frame.sites.map(site => [site.code, site.parent]));
-  const level = code => {
-    let depth = 0;
-    for (let at = parents.get(code); at && parents.has(at); at = parents.get(at)) {
-      depth++;
     }
-    return Math.min(depth, 3);
-  };
-  $('rows').replaceChildren(...frame.sites.map(site => {
-    const row = document.createElement('tr');
-    row.className = `level-${level(site.code)}`;
-    row.dataset.site = site.code;
-    for (const name of ['code', 'name', 'present', 'bar', 'subtree', 'link', 'report', 'last']) {
-      const cell = document.createElement('td');
-      cell.className = name === 'present' || name === 'subtree' ? `${name} number` : name;
-      row.append(cell);
+    this.watch.tick();
+    if (performance.now() - this.changedAt < SETTLING) {
+      this.version++;
     }
-    const bar = document.createElement('progress');
-    bar.setAttribute('aria-label', `Tỷ lệ có mặt tại ${site.name}`);
-    row.children[3].append(bar);
-    rows.set(site.code, row);
-    return row;
-  }));
-  frame.sites.forEach(site => paintRow(site, false));
-  paintTotals(frame.totals);
+    this.requestUpdate();
+  }
+
+  render() {
+    const shown = this.stage === 'board' && this.watch?.asOf;
+    document.title = shown ? `${this.watch.conference.title} – ${t('board.title')}` : t('board.title');
+    return html`<a class="skip" href="#main" @click=${event => {
+      event.preventDefault();
+      this.querySelector('main').focus();
+    }}>${t('board.skip')}</a>
+      ${this.header()}
+      <main id="main" class="page-main" tabindex="-1">${this.body()}</main>
+      <p class="hidden-label" role="status">${this.news ?? ''}</p>
+      ${shown && this.open ? this.panel() : nothing}`;
+  }
+
+  header() {
+    const { watch } = this;
+    const state = watch?.rollCall?.state;
+    return html`<header class="page-header board-header">
+      <div class="board-title">
+        ${this.stage === 'board' || this.stage === 'choice'
+          ? html`<h1>${watch?.conference?.title ?? t('board.title')}</h1>`
+          : html`<p class="brand">${t('board.title')}</p>`}
+        ${state ? html`<p class="roll-call"><span>${t('board.rollCall', { title: watch.rollCall.title })}</span>
+          <span class="state ${state === 'OPEN' ? 'good' : 'info'}">${icon(state === 'OPEN' ? 'unlock' : 'lock')}
+            <span>${t(`rollCall.${state}`)}</span></span></p>` : nothing}
+      </div>
+      <div class="row">
+        ${watch ? asOf(watch, this.zone) : nothing}
+        ${this.stage === 'board' && this.me.role === 'ORGANIZER' ? html`<button type="button" class="button"
+          @click=${() => giveAway(this.conference, this.zone)}>${icon('display')}<span>${t('board.hallLinks')}</span></button>` : nothing}
+        ${languageSwitch()}
+        ${this.stage === 'board' || this.stage === 'choice' ? signOut(this.me.username, () => this.leave()) : nothing}
+      </div>
+    </header>`;
+  }
+
+  get zone() {
+    return this.about?.zone;
+  }
+
+  get open() {
+    return parameter('open');
+  }
+
+  body() {
+    switch (this.stage) {
+      case 'login':
+        return loginForm({ error: this.error, busy: this.busy, submit: (...user) => this.login(...user) });
+      case 'revoked':
+        return revoked(() => {
+          history.replaceState(null, '', address({ as: null, conference: null, site: null }));
+          this.begin();
+        });
+      case 'choice':
+        return conferenceChoice(this.conferences, id => this.goTo({ conference: id }));
+      case 'failed':
+        return failed(this.error, () => this.begin());
+      case 'board':
+        return this.watch.refusal || !this.watch.asOf ? this.beforeFigures() : this.figures();
+      default:
+        return loading();
+    }
+  }
+
+  beforeFigures() {
+    const { refusal } = this.watch;
+    return html`${refusal ? nothing : staleBanner(this.watch)}
+      ${refusal
+        ? html`${failed(refusal.message, null)}<p class="row centred"><a class="button"
+            href=${address({ site: null, open: null, conference: refusal.status === 404 && !this.site ? null : this.conference })}>
+            ${icon('arrow-left')}<span>${t('board.wholeConference')}</span></a></p>`
+        : loading()}`;
+  }
+
+  figures() {
+    const { watch } = this;
+    const names = seesNames(this.me);
+    return html`
+      ${staleBanner(watch)}
+      ${breadcrumb(this.path, this.site, code => this.goTo({ site: code, open: null }))}
+      <div class="figures-area ${watch.isStale ? 'is-stale' : ''}">
+        ${totalsBand(watch.totals)}
+        ${alarmsBand(this.sites.all, {
+          chosen: this.alarm,
+          choose: kind => this.chooseAlarm(kind),
+          open: code => this.openSite(code),
+        })}
+        <div class="board-columns">
+          <section class="sites-section" aria-labelledby="sites-title">
+            <rollcall-sites .sites=${this.sites} .totals=${watch.totals} .structure=${this.structure} .version=${this.version}
+              .zone=${this.zone} .top=${this.site} .alarm=${this.alarm} .conference=${this.conference}
+              @open-site=${event => this.openSite(event.detail)}
+              @enter-site=${event => this.goTo({ site: event.detail, open: null })}
+              @find-site=${event => this.goTo(event.detail)}
+              @clear-alarm=${() => this.chooseAlarm(null)}></rollcall-sites>
+          </section>
+          <div class="board-aside">
+            <section class="card" aria-labelledby="curve-title">
+              <h2 id="curve-title">${t('board.curveOfAll')}</h2>
+              <rollcall-curve .conference=${this.conference} .revision=${watch.totals.present} .zone=${this.zone}
+                .until=${watch.rollCall.state === 'OPEN' ? watch.asOf : null}></rollcall-curve>
+            </section>
+            ${names ? html`<section class="card" aria-labelledby="feed-title">
+              <h2 id="feed-title">${t('board.feed')}</h2>
+              <rollcall-feed .conference=${this.conference} .revision=${watch.revision} .sites=${this.sites.byCode}
+                .zone=${this.zone}></rollcall-feed></section>` : nothing}
+          </div>
+        </div>
+      </div>`;
+  }
+
+  panel() {
+    return html`<rollcall-site-panel .code=${this.open} .site=${this.sites.byCode.get(this.open)} .watch=${this.watch}
+      .age=${this.watch.silence} .zone=${this.zone} .names=${seesNames(this.me)} .organizer=${this.me.role === 'ORGANIZER'}
+      .sites=${this.sites.byCode}
+      @enter-site=${event => this.goTo({ site: event.detail, open: null })}
+      @close-site=${() => this.closeSite()}></rollcall-site-panel>`;
+  }
+
+  chooseAlarm(kind) {
+    this.alarm = kind;
+    this.requestUpdate();
+    if (kind) {
+      this.querySelector('.sites-section').scrollIntoView({ block: 'start' });
+    }
+  }
+
+  openSite(code) {
+    history.pushState(null, '', address({ open: code }));
+    this.requestUpdate();
+  }
+
+  async closeSite() {
+    const code = this.open;
+    history.pushState(null, '', address({ open: null }));
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('rollcall-sites')?.openerOf(code)?.focus({ preventScroll: true });
+  }
+
+  goTo(changes) {
+    history.pushState(null, '', address(changes));
+    this.moved();
+    scrollTo(0, 0);
+    this.querySelector('main').focus({ preventScroll: true });
+  }
+
+  /** Follows the address. */
+  moved() {
+    if (parameter('conference') !== this.asked) {
+      this.begin();
+    } else if (this.stage === 'board' && parameter('site') !== this.site) {
+      this.follow();
+    }
+    this.requestUpdate();
+  }
+
+  async login(username, password) {
+    this.busy = true;
+    this.requestUpdate();
+    try {
+      await signIn(username, password);
+      this.busy = false;
+      await this.begin();
+    } catch (e) {
+      this.busy = false;
+      this.error = describe(e);
+      this.requestUpdate();
+    }
+  }
+
+  async leave() {
+    try {
+      await leave();
+    } catch (e) {
+      this.error = describe(e);
+    }
+    this.watch?.end();
+    this.watch = null;
+    this.stage = 'login';
+    this.requestUpdate();
+  }
 }
 
-function paintTotals(totals) {
-  for (const name of ['present', 'expected', 'awaited', 'excused', 'absent', 'left', 'visitors',
-    'walkIns', 'substitutes', 'sites', 'sitesOnline', 'sitesReported']) {
-    put($(name), count.format(totals[name]));
-  }
-  put($('sites-too'), count.format(totals.sites));
-  // of those called, not of those here: a guest does not make the hall fuller than it was called
-  put($('share'), totals.expected
-    ? share.format((totals.own + totals.presentElsewhere) / totals.expected) : '');
-}
-
-function paintRow(site, isNew) {
-  const row = rows.get(site.code);
-  if (!row) {
-    return;
-  }
-  const [code, name, present, bar, subtree, link, report, last] = row.children;
-  const { headcount } = site;
-  put(code, site.code);
-  if (site.subtree && site.code !== query.get('site')) {
-    const deeper = new URLSearchParams(query);
-    deeper.set('site', site.code);
-    const anchor = name.firstElementChild || name.appendChild(document.createElement('a'));
-    anchor.href = `?${deeper}`;
-    put(anchor, site.name);
-  } else {
-    put(name, site.name);
-  }
-  put(present, `${count.format(headcount.present)} / ${count.format(headcount.expected)}`);
-  const progress = bar.firstElementChild;
-  progress.max = Math.max(headcount.expected, headcount.present, 1);
-  progress.value = headcount.present;
-  put(subtree, site.subtree
-    ? `${count.format(site.subtree.present)} / ${count.format(site.subtree.expected)}` : '');
-  link.className = `link ${site.link.state}`;
-  const since = site.link.since ? ` từ ${clock.format(new Date(site.link.since))}` : '';
-  put(link, (LINKS[site.link.state] || site.link.state)
-    + (site.link.state === 'OFFLINE' ? since : ''));
-  put(report, site.report
-    ? `${count.format(site.report.counted)}${site.report.current ? '' : ' (cũ)'}` : '');
-  put(last, site.lastAt ? clock.format(new Date(site.lastAt)) : '');
-  row.classList.toggle('changed', isNew);
-  if (isNew) {
-    clearTimeout(row.fade);
-    row.fade = setTimeout(() => row.classList.remove('changed'), 1500);
-  }
-}
-
-function age() {
-  if (!asOf || $('board').hidden) {
-    return;
-  }
-  put($('as-of'), `Số liệu lúc ${clock.format(asOf)}`);
-  const silent = Date.now() - heardAt;
-  const stale = silent > STALE_AFTER;
-  if (stale) {
-    notice(`Mất kết nối: số liệu đã cũ ${Math.round(silent / 1000)} giây. Đang kết nối lại…`);
-  } else if (document.body.classList.contains('stale')) {
-    notice('');
-  }
-  document.body.classList.toggle('stale', stale);
-}
-
-setInterval(age, 1000);
-
-async function begin() {
-  try {
-    await start();
-  } catch {
-    notice('Không kết nối được máy chủ. Đang thử lại…');
-    setTimeout(begin, FASTEST_RECONNECT + Math.random() * SLOWEST_RECONNECT);
-  }
-}
-
-// another pass opened in the same tab
-addEventListener('hashchange', () => location.hash.length > 1 && location.reload());
-
-begin();
+customElements.define('rollcall-board', Board);

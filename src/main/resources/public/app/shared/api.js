@@ -18,9 +18,9 @@ export class Unreachable extends Error {}
 const TIMEOUT = 15_000;
 let asPass = false;
 
-/** Has the calls of this page made with the pass, where the browser has a user's cookie too. */
-export function callAsPass() {
-  asPass = true;
+/** Has the calls of this page made with the pass, where the browser has a user's cookie too; or no longer. */
+export function callAsPass(yes = true) {
+  asPass = yes;
 }
 
 /**

@@ -24,7 +24,13 @@ export class Line {
     this.ended = false;
     this.heardAt = 0;
     this.wake = () => this.hurry();
+    // a page that was out of sight may have slept through its pause
+    this.look = () => document.hidden || this.hurry();
+    // the browser says that there is no network long before a socket notices
+    this.sleep = () => this.cut?.();
     addEventListener('online', this.wake);
+    addEventListener('offline', this.sleep);
+    document.addEventListener('visibilitychange', this.look);
   }
 
   open() {
@@ -59,7 +65,8 @@ export class Line {
       this.callbacks.onOpen?.();
     };
     socket.onmessage = message => {
-      if (over) {
+      // frames of a line that was ended may still be on their way
+      if (over || this.socket !== socket) {
         return;
       }
       greeted = true;
@@ -99,6 +106,8 @@ export class Line {
     this.ended = true;
     clearTimeout(this.timer);
     removeEventListener('online', this.wake);
+    removeEventListener('offline', this.sleep);
+    document.removeEventListener('visibilitychange', this.look);
     const socket = this.socket;
     this.socket = null;
     socket?.close();

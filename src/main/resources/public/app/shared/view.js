@@ -28,13 +28,13 @@ const SPRITE = document.querySelector('meta[name="rollcall-icons"]')?.content ??
 export const icon = name => html`<svg class="icon" aria-hidden="true" focusable="false">
   <use href="${SPRITE}#${name}"></use></svg>`;
 
-/** Draws a view again at most once a frame, however often it is asked to. */
+/** Draws a view again at most once a frame, however often it is asked to; `draw` gets the frame's time. */
 export function oncePerFrame(draw) {
   let due = 0;
   return () => {
-    due ||= requestAnimationFrame(() => {
+    due ||= requestAnimationFrame(frame => {
       due = 0;
-      draw();
+      draw(frame);
     });
   };
 }

@@ -54,11 +54,16 @@ final class BoardFixture implements AutoCloseable {
   }
 
   static BoardFixture start(Path folder, Map<String, Object> properties) {
+    return start(folder, 0, properties);
+  }
+
+  /** Starts on a port, such as that of one that was stopped, and on what it left in the folder. */
+  static BoardFixture start(Path folder, int port, Map<String, Object> properties) {
     var settings =
         Settings.from(
             Map.of(
                 "ROLLCALL_PORT",
-                "0",
+                String.valueOf(port),
                 "ROLLCALL_DATA",
                 folder.toString(),
                 "ROLLCALL_ADMIN_PASSWORD",

@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.AriaRole;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -43,16 +46,22 @@ class DemoPageTest {
     URI address = URI.create("http://localhost:" + server.getPort());
     try (var play = new Play(address, Duration.ofSeconds(20), 2020, screen);
         var chromium = Chromium.launch()) {
-      var page = chromium.browser().newPage();
-      page.setViewportSize(1280, 1240);
+      var page =
+          chromium
+              .browser()
+              .newPage(new Browser.NewPageOptions().setLocale("vi-VN").setViewportSize(1280, 1240));
       var played = play(play, server.getApplicationContext().getBean(OwnOrganizer.class));
       page.navigate(link(printed));
-      assertThat(page.locator("#rows tr")).hasCount(24);
+      var table = page.getByRole(AriaRole.TABLE, new GetByRoleOptions().setName("Điểm cầu"));
+      // the head of the table is a row, too
+      assertThat(table.getByRole(AriaRole.ROW)).hasCount(24 + 1);
 
-      page.waitForFunction("() => Number(document.getElementById('present').textContent) > 300");
+      page.waitForFunction(
+          "() => Number(document.querySelector('.lead-present').textContent) > 300");
       page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
+      var totals = page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Tổng hợp"));
       var patience = new ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
-      assertThat(page.locator("#present")).containsText("495", patience);
+      assertThat(totals).containsText("495 / 495", patience);
       await().atMost(Duration.ofMinutes(1)).until(played::isDone);
       assertThat(played.join().differences()).isEmpty();
     } finally {

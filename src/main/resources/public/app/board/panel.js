@@ -1,0 +1,173 @@
+// One site, opened: its figures, whom to call, who is there and who is not, its devices and its last events.
+
+import { get, Problem } from '../shared/api.js';
+import { dateTime, number, percent, t, time } from '../shared/i18n.js';
+import { html, icon, nothing, View } from '../shared/view.js';
+import { ALARMS } from './alarms.js';
+import './curve.js';
+import { asOf, staleBanner } from './freshness.js';
+import './feed.js';
+import './panel-delegates.js';
+import './panel-devices.js';
+import { bar, linkState } from './site-items.js';
+import { share } from './sites.js';
+import { partsBar } from './totals.js';
+
+const PARTS = ['awaited', 'excused', 'absent', 'left', 'substituted', 'presentElsewhere', 'visitors', 'walkIns', 'substitutes'];
+
+class SitePanel extends View {
+  static properties = { code: {}, site: {}, watch: {}, age: {}, zone: {}, names: {}, organizer: {}, sites: {} };
+
+  constructor() {
+    super();
+    this.details = null;
+    this.problem = null;
+    this.apart = null;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('code')) {
+      this.details = null;
+      this.problem = null;
+      this.apart = null;
+      this.load();
+    }
+  }
+
+  firstUpdated() {
+    this.querySelector('dialog').showModal();
+    this.querySelector('h2').focus();
+  }
+
+  async load() {
+    const { code, watch: { conferenceId } } = this;
+    const path = encodeURIComponent(code);
+    try {
+      this.details = await get(`/conferences/${conferenceId}/sites/${path}`);
+      if (!this.site) {
+        // it stands on a level that the board does not show
+        const answer = await get(`/conferences/${conferenceId}/headcounts?site=${path}&depth=0`);
+        this.apart = answer.sites[0];
+      }
+    } catch (e) {
+      this.problem = e instanceof Problem ? e : null;
+    }
+    this.requestUpdate();
+  }
+
+  get row() {
+    return this.site?.row ?? this.apart;
+  }
+
+  close() {
+    this.dispatchEvent(new CustomEvent('close-site'));
+  }
+
+  render() {
+    const { row, watch } = this;
+    return html`<dialog class="sheet ${watch.isStale ? 'is-stale' : ''}" aria-labelledby="panel-title"
+        @cancel=${event => {
+          event.preventDefault();
+          this.close();
+        }}
+        @click=${event => event.target.localName === 'dialog' && this.close()}>
+      <div class="sheet-body">
+        <header class="sheet-head">
+          <div>
+            <p class="quiet-text small">${row?.code ?? this.code}</p>
+            <h2 id="panel-title" tabindex="-1">${row?.name ?? this.details?.name ?? this.code}</h2>
+          </div>
+          <button type="button" class="button" @click=${() => this.close()}>${icon('x-lg')}<span>${t('close')}</span></button>
+        </header>
+        ${staleBanner(watch)}
+        ${row ? this.content(row) : html`<p class=${this.problem ? 'banner bad' : 'quiet-text'} role="status">
+          ${this.problem ? this.problem.message : t('loading')}</p>`}
+      </div>
+    </dialog>`;
+  }
+
+  content(row) {
+    const { watch } = this;
+    return html`
+      <div class="figures-area">
+        ${this.figures(row)}
+        ${row.subtree ? this.below(row) : nothing}
+      </div>
+      ${this.contact()}
+      <section aria-labelledby="panel-curve"><h3 id="panel-curve">${t('board.curve')}</h3>
+        <rollcall-curve .conference=${watch.conferenceId} .site=${row.code} .revision=${row.lastAt}
+          .until=${watch.rollCall?.state === 'OPEN' ? watch.asOf : null} .zone=${this.zone}></rollcall-curve></section>
+      ${this.names ? html`
+        <rollcall-delegates .conference=${watch.conferenceId} .site=${row.code} .seen=${row} .zone=${this.zone}></rollcall-delegates>
+        <section aria-labelledby="panel-events"><h3 id="panel-events">${t('board.feed')}</h3>
+          <rollcall-feed .conference=${watch.conferenceId} .site=${row.code} .revision=${row} .sites=${this.sites}
+            .zone=${this.zone}></rollcall-feed></section>` : nothing}
+      ${this.organizer ? html`<rollcall-devices .conference=${watch.conferenceId} .site=${row.code}
+        .link=${row.link} .zone=${this.zone}></rollcall-devices>` : nothing}`;
+  }
+
+  figures(row) {
+    const { headcount } = row;
+    return html`<section class="panel-figures" aria-label=${t('board.totals')}>
+      <div class="lead">
+        <p class="lead-count figures"><strong class="lead-present">${number(headcount.present)}</strong>
+          <span class="lead-expected">/ ${number(headcount.expected)}</span></p>
+        <p class="lead-share"><strong class="figures">${percent(share(headcount))}</strong></p>
+        <div class="panel-states">${linkState(row.link)}${(this.site?.alarms ?? []).map(kind =>
+          html`<span class="state bad">${icon(ALARMS[kind])}<span>${t(`board.alarm.${kind}`)}</span></span>`)}</div>
+      </div>
+      ${bar(share(headcount))}
+      ${asOf(this.watch, this.zone)}
+      <dl class="pairs">
+        ${PARTS.filter(name => headcount[name] > 0 || name === 'awaited').map(name =>
+          pair(t(`board.figure.${name}`), number(headcount[name])))}
+        ${row.seats ? pair(t('board.seats'), number(row.seats)) : nothing}
+        ${pair(t('board.column.report'), this.report(row))}
+        ${pair(t('board.lastArrival'), row.lastAt ? time(row.lastAt, this.zone) : t('board.noneYet'))}
+        ${row.link.since && row.link.state !== 'NEVER'
+          ? pair(t(`board.linkSince.${row.link.state}`), dateTime(row.link.since, this.zone)) : nothing}
+        ${row.link.devices ? pair(t('board.devices'), number(row.link.devices)) : nothing}
+      </dl></section>`;
+  }
+
+  report({ report, headcount }) {
+    if (!report) {
+      return t('board.notReported');
+    }
+    const said = t(report.current ? 'board.reportAt' : 'board.reportBeforeAt', { n: report.counted, at: time(report.at, this.zone) });
+    return report.current && report.counted !== headcount.present
+      ? html`<span class="state bad">${icon('clipboard-x')}<span>${t('board.reportDiffers', { counted: report.counted, present: headcount.present })}</span></span>`
+      : said;
+  }
+
+  below({ subtree, code, name }) {
+    return html`<section class="panel-below" aria-labelledby="panel-below">
+      <h3 id="panel-below">${t('board.withAllBelow', { n: subtree.sites - 1 })}</h3>
+      <p class="figures"><strong>${number(subtree.present)}</strong> / ${number(subtree.expected)}
+        · ${t('board.onlineOf', { n: subtree.sitesOnline, all: subtree.sites })}
+        · ${t('board.reportedOf', { n: subtree.sitesReported, all: subtree.sites })}</p>
+      ${partsBar(subtree)}
+      ${code === this.watch.site ? nothing : html`<button type="button" class="button" aria-label=${t('board.enterLevel', { name })}
+        @click=${() => this.dispatchEvent(new CustomEvent('enter-site', { detail: code }))}>
+        ${icon('diagram-3')}<span>${t('board.enter')}</span></button>`}
+    </section>`;
+  }
+
+  contact() {
+    const { contactName, contactPhone, address, videoAddress } = this.details ?? {};
+    if (!contactName && !contactPhone && !address) {
+      return nothing;
+    }
+    return html`<section class="panel-contact" aria-labelledby="panel-contact"><h3 id="panel-contact">${t('board.contact')}</h3>
+      ${contactName ? html`<p>${icon('person')} ${contactName}</p>` : nothing}
+      ${contactPhone ? html`<a class="button primary" href="tel:${contactPhone.replace(/[^+\d]/g, '')}">
+        ${icon('telephone')}<span>${t('board.call', { phone: contactPhone })}</span></a>` : nothing}
+      ${address ? html`<p class="quiet-text">${icon('geo-alt')} ${address}</p>` : nothing}
+      ${videoAddress ? html`<p class="quiet-text">${icon('broadcast')} ${videoAddress}</p>` : nothing}
+    </section>`;
+  }
+}
+
+const pair = (name, value) => html`<div><dt>${name}</dt><dd class="figures">${value}</dd></div>`;
+
+customElements.define('rollcall-site-panel', SitePanel);

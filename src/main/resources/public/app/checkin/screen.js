@@ -1,0 +1,399 @@
+// The coordinator's screen: the line, the count, the search, the answer, the roster. One page, no ways to get lost.
+
+import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
+import { languageSwitch, empty, loading } from '../shared/frame.js';
+import { number, t, time } from '../shared/i18n.js';
+import { answerCard, kindOf } from './answer.js';
+import { feedback, readyToSound } from './feedback.js';
+import { peopleList } from './people.js';
+import { canonical } from './command.js';
+import { TypedScanner } from './typed.js';
+import * as tasks from './tasks.js';
+import './camera.js';
+
+const FIRST_SHOWN = 30;
+const MORE_SHOWN = 120;
+const ANSWER_SHOWN = 15_000;
+const LOCK_AFTER = 120_000;
+// a guest of an earlier roll call is awaited by nobody
+const FILTERS = { all: () => true, awaited: card => card.state === 'AWAITED' && card.kind === 'ROSTER', present: is('PRESENT'), excused: is('EXCUSED', 'ABSENT') };
+
+function is(...states) {
+  return card => states.includes(card.state);
+}
+
+class Screen extends View {
+  static properties = {
+    session: { attribute: false }, query: { state: true }, filter: { state: true }, answer: { state: true },
+    scanning: { state: true }, locked: { state: true }, shown: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.query = '';
+    this.filter = 'all';
+    this.answer = null;
+    this.scanning = false;
+    this.locked = false;
+    this.shown = FIRST_SHOWN;
+    this.draw = oncePerFrame(() => this.requestUpdate());
+    this.hear = event => this.answered(event.detail);
+    this.touched = event => this.stayAwake(event);
+    this.scanner = new TypedScanner(
+      text => {
+        this.query = '';
+        this.scan(text);
+      },
+      () => this.querySelector('#search')?.focus());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.session.addEventListener('change', this.draw);
+    this.session.addEventListener('answer', this.hear);
+    this.scanner.start();
+    document.addEventListener('pointerdown', this.touched, true);
+    document.addEventListener('keydown', this.touched, true);
+    this.clock = setInterval(() => this.tick(), 1000);
+    this.usedAt = Date.now();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.session.removeEventListener('change', this.draw);
+    this.session.removeEventListener('answer', this.hear);
+    this.scanner.stop();
+    document.removeEventListener('pointerdown', this.touched, true);
+    document.removeEventListener('keydown', this.touched, true);
+    clearInterval(this.clock);
+  }
+
+  updated() {
+    this.makeRoom();
+    this.extend();
+  }
+
+  /** Whatever has the focus, or is scrolled to, must not come to lie under the answer. */
+  makeRoom() {
+    const place = this.querySelector('.answer-place');
+    const over = getComputedStyle(place).position === 'fixed';
+    const finder = this.querySelector('.finder');
+    const height = over ? place.offsetHeight + (getComputedStyle(finder).position === 'fixed' ? finder.offsetHeight : 0) : 0;
+    this.style.paddingBottom = over ? `${height + 16}px` : '';
+    document.documentElement.style.scrollPaddingBottom = `${height + 8}px`;
+  }
+
+  /** A long list is drawn as far as it is looked at. */
+  extend() {
+    const end = this.querySelector('.more-people');
+    if (end === this.end) {
+      return;
+    }
+    this.end = end;
+    this.more ??= new IntersectionObserver(entries => {
+      if (entries.some(entry => entry.isIntersecting) && this.shown < this.session.roster.cards.size) {
+        this.shown += MORE_SHOWN;
+      }
+    }, { rootMargin: '600px' });
+    this.more.disconnect();
+    if (end) {
+      this.more.observe(end);
+    }
+  }
+
+  // ---- a phone that goes back into a pocket checks nobody in
+
+  stayAwake(event) {
+    readyToSound();
+    this.usedAt = Date.now();
+    this.byTouch = event.pointerType ? event.pointerType === 'touch' : this.byTouch;
+  }
+
+  tick() {
+    if (this.byTouch && !this.scanning && !this.locked && Date.now() - this.usedAt > LOCK_AFTER && !document.querySelector('dialog[open]')) {
+      this.locked = true;
+    }
+    if (this.answer && !this.answer.result) {
+      this.requestUpdate(); // what is not answered soon is said to be kept
+    }
+    if (this.answer && ['good', 'wait'].includes(kindOf(this.answer)) && Date.now() - this.shownAt > ANSWER_SHOWN) {
+      this.answer = null;
+    }
+  }
+
+  // ---- doing
+
+  async act(promise) {
+    const entry = await promise;
+    if (entry) {
+      this.show({ entry, result: null });
+      if (this.session.line.state === 'offline') {
+        feedback('wait');
+      }
+    }
+  }
+
+  checkIn(code, source, name) {
+    if (!this.session.mayCheckIn) {
+      return;
+    }
+    this.act(this.session.submit({ type: 'check-in', delegate: code, source }, name ? { name } : {}));
+  }
+
+  scan(text) {
+    readyToSound();
+    this.usedAt = Date.now();
+    const code = canonical(text);
+    if (!code) {
+      this.show({
+        entry: { command: { type: 'check-in', delegate: text.slice(0, 40) }, name: '' },
+        result: { outcome: 'REFUSED', reason: /\/checkin#/.test(text) ? 'PASS_SCANNED' : 'NO_CODE' },
+      });
+      feedback('bad');
+      return;
+    }
+    this.checkIn(code, 'SCAN');
+  }
+
+  answered(answer) {
+    const { entry, result } = answer;
+    const mine = this.answer?.entry.command.id === entry.command.id;
+    // what waited long, or belongs to a whole delegation, does not push away what is being looked at
+    if (!mine && (entry.command.source === 'BULK' || (entry.command.offline && !entry.command.source?.match(/PAPER/)))) {
+      return;
+    }
+    if (mine || !this.answer || kindOf(this.answer) !== 'warn' || result.outcome === 'NEEDS_CONFIRMATION') {
+      this.show(answer);
+      feedback(kindOf(answer));
+    }
+  }
+
+  show(answer) {
+    this.answer = answer;
+    this.shownAt = Date.now();
+  }
+
+  actions = {
+    undo: entry => this.act(this.session.undo(entry)).then(() => {
+      if (this.answer?.entry === entry) {
+        this.answer = null;
+      }
+    }),
+    force: ({ entry, result }) => {
+      this.session.settle(entry.command.id);
+      const { id, happenedAt, offline, rollCall, ...fields } = entry.command;
+      this.act(this.session.submit({ ...fields, force: true }, { name: result.delegate?.fullName ?? entry.name }));
+    },
+    choose: ({ entry }, card) => {
+      this.session.settle(entry.command.id);
+      this.checkIn(card.code, 'SEARCH', card.fullName);
+    },
+    decline: ({ entry }) => {
+      this.session.settle(entry.command.id);
+      this.answer = null;
+    },
+    guest: ({ entry }) => {
+      this.session.settle(entry.command.id);
+      this.answer = null;
+      this.act(tasks.walkIn(this.session));
+    },
+  };
+
+  searchKey(event) {
+    if (event.key === 'Escape') {
+      this.query = '';
+      this.filter = 'all';
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      const exact = event.key === 'Enter' && this.session.roster.get(canonical(this.query) ?? '');
+      if (exact) {
+        this.query = '';
+        this.checkIn(exact.code, 'SEARCH', exact.fullName);
+      } else {
+        // never at once: the first found need not be the one who is meant
+        this.querySelector('.person .button.primary:not(:disabled)')?.focus();
+      }
+    }
+  }
+
+  listKey(event) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') {
+      return;
+    }
+    const buttons = [...this.querySelectorAll('.roster .person .button.primary:not(:disabled)')];
+    const at = buttons.indexOf(document.activeElement);
+    if (at < 0) {
+      return;
+    }
+    event.preventDefault();
+    (buttons[at + (event.key === 'ArrowDown' ? 1 : -1)] ?? this.querySelector('#search')).focus();
+  }
+
+  async leavePaper() {
+    this.session.paper = null;
+    this.session.changed();
+  }
+
+  // ---- drawing
+
+  render() {
+    const { session } = this;
+    const people = session.people;
+    const cards = [...people.values()];
+    const site = session.me.site.code;
+    const present = cards.filter(card => card.state === 'PRESENT' && card.site === site).length;
+    const expected = cards.filter(card => card.kind === 'ROSTER' && card.homeSite === site).length || (session.headcount?.expected ?? 0);
+    const current = this.answer ?? session.attention[0];
+    return html`
+      <a class="skip" href="#search">${t('checkin.skip')}</a>
+      ${this.bar(present, expected)}
+      <main class="desk">
+        <div class="stack">
+          ${this.head()}
+          ${this.notices(current)}
+          ${this.scanning ? html`<checkin-camera @scan=${event => this.scan(event.detail)} @end=${() => { this.scanning = false; }}></checkin-camera>` : nothing}
+          ${this.finder()}
+          ${this.roster(people, cards, present)}
+        </div>
+        <div class="stack side">
+          <div class="answer-place" role="status" aria-live="assertive">
+            ${current ? answerCard(current, session, this.actions) : nothing}
+          </div>
+          ${this.tools(present)}
+        </div>
+      </main>
+      ${this.locked ? html`<div class="lock"><button type="button" class="button primary" @click=${() => { this.locked = false; }}>
+        ${icon('unlock')}<span>${t('checkin.unlock')}</span></button><p>${t('checkin.locked')}</p></div>` : nothing}`;
+  }
+
+  /** Always in view: whether there is a line, what waits, and the count. */
+  bar(present, expected) {
+    const { line, waiting, zone, connection } = this.session;
+    const n = waiting.length;
+    const at = tasks.since(line, zone);
+    const words = line.state === 'online'
+      ? n ? t('checkin.online.sending', { n }) : t('checkin.online', { time: at })
+      : line.state === 'connecting' ? (n ? t('checkin.connecting.waiting', { n }) : t('checkin.connecting'))
+      : t('checkin.offline', { n, time: at });
+    const name = line.state === 'online' ? (n ? 'cloud-arrow-up' : 'wifi') : line.state === 'offline' ? 'wifi-off' : 'hourglass-split';
+    return html`<header class="line ${line.state}">
+      <p role="status" aria-live="polite">${icon(name)}<strong>${words}</strong>
+        ${connection.overHttp && line.state === 'online' ? html`<small>${t('checkin.over-http')}</small>` : nothing}</p>
+      <p class="count figures" role="group" aria-label=${t('checkin.count')}><strong>${number(present)}</strong> / ${number(expected)}
+        <small>${t('checkin.present-expected')}</small></p>
+    </header>`;
+  }
+
+  head() {
+    const { session } = this;
+    const { site, organizer } = session.me;
+    const rollCall = session.rollCall;
+    const name = session.siteNow?.name ?? site.name;
+    return html`<section class="head">
+      <div>
+        <h1>${name} <small class="quiet-text">${site.code}</small></h1>
+        <p class="quiet-text">${session.conference?.title ?? session.me.conference.title}${rollCall
+          ? html` · ${rollCall.title} (${t(`rollCall.${rollCall.state}`)})` : nothing}</p>
+        ${organizer?.contactPhone ? html`<a class="button small" href="tel:${organizer.contactPhone.replace(/[^+\d]/g, '')}">${icon('telephone')}
+          <span>${t('checkin.organizer')}: ${[organizer.contactName, organizer.contactPhone].filter(Boolean).join(' · ')}</span></a>` : nothing}
+      </div>
+      ${languageSwitch()}
+    </section>`;
+  }
+
+  notices(current) {
+    const { session } = this;
+    const { rollCall, attention, paper } = session;
+    const others = attention.filter(one => one.id !== current?.entry.command.id);
+    return html`
+      ${session.refused ? this.refusedBanner() : nothing}
+      ${rollCall && rollCall.state !== 'OPEN' ? html`<p class="banner warn">${icon('info-circle')}<span>${t(`checkin.roll-call.${rollCall.state}`)}</span></p>` : nothing}
+      ${paper ? html`<div class="banner">${icon('journal-text')}<span>${t('checkin.paper.on', { time: time(paper.at, session.zone) })}</span>
+        <button type="button" class="button small" @click=${() => this.leavePaper()}>${t('checkin.paper.end')}</button></div>` : nothing}
+      ${(session.leftBehind ?? []).map(({ site, waiting }) => html`<div class="banner warn">${icon('exclamation-triangle')}
+        <span>${t('checkin.left-behind', { n: waiting.length, site: site.name })}</span>
+        <button type="button" class="button small" @click=${() => tasks.exportWaiting(waiting, site.code)}>${icon('download')}<span>${t('checkin.export')}</span></button></div>`)}
+      ${others.length ? html`<p class="banner warn">${icon('bell')}<span>${t('checkin.attention', { n: others.length })}</span></p>` : nothing}`;
+  }
+
+  refusedBanner() {
+    const { session } = this;
+    const n = session.waiting.length;
+    return html`<div class="banner bad" role="alert">${icon('lock')}
+      <div class="stack"><p><strong>${t(`checkin.refused.${session.refused}`)}</strong></p>
+        <p>${n ? t('checkin.refused.kept', { n }) : t('checkin.refused.nothing')}</p>
+        <div class="row">
+          ${n ? html`<button type="button" class="button" @click=${() => tasks.exportWaiting(session.waiting, session.me.site.code)}>
+            ${icon('download')}<span>${t('checkin.export')}</span></button>` : nothing}
+          <button type="button" class="button" @click=${() => location.reload()}>${icon('arrow-clockwise')}<span>${t('tryAgain')}</span></button>
+        </div></div></div>`;
+  }
+
+  finder() {
+    return html`<div role="search" class="finder">
+      <label class="hidden-label" for="search">${t('checkin.search')}</label>
+      <input id="search" type="search" placeholder=${t('checkin.search')} autocomplete="off" autocapitalize="off" spellcheck="false"
+        enterkeyhint="search" .value=${this.query}
+        @input=${event => {
+          this.query = event.target.value;
+          this.shown = FIRST_SHOWN;
+        }} @keydown=${event => this.searchKey(event)}>
+      <button type="button" class="button ${this.scanning ? '' : 'primary'}" aria-pressed=${this.scanning}
+        @click=${() => { this.scanning = !this.scanning; }}>${icon('qr-code-scan')}<span>${t('checkin.scan')}</span></button>
+    </div>`;
+  }
+
+  roster(people, cards, present) {
+    const { session } = this;
+    if (!session.loaded && !cards.length) {
+      return session.line.state === 'offline'
+        ? empty('wifi-off', t('checkin.no-roster'))
+        : loading();
+    }
+    const found = this.query.trim() ? session.roster.find(this.query, people) : cards;
+    const shown = found.filter(FILTERS[this.filter]);
+    const actions = {
+      session,
+      double: session.roster.namesakes,
+      checkIn: card => this.checkIn(card.code, 'SEARCH', card.fullName),
+      more: card => this.act(tasks.personTasks(card, session)),
+      delegation: name => tasks.delegation(name, session),
+    };
+    return html`<section class="roster" aria-label=${t('checkin.roster')} @keydown=${event => this.listKey(event)}>
+      <div class="filters" role="group" aria-label=${t('checkin.filters')}>${Object.keys(FILTERS).map(name => html`
+        <button type="button" class="button small" aria-pressed=${this.filter === name} @click=${() => {
+          this.filter = name;
+          this.shown = FIRST_SHOWN;
+        }}>${t(`checkin.filter.${name}`)} <span class="figures">${number(name === 'present' ? present : cards.filter(FILTERS[name]).length)}</span></button>`)}
+      </div>
+      <p class="hidden-label" role="status">${this.query ? t('checkin.found', { n: shown.length }) : ''}</p>
+      ${shown.length ? peopleList(session.roster.byOrganisation(shown), this.shown, actions) : this.nobody()}
+      <div class="more-people"></div>
+    </section>`;
+  }
+
+  nobody() {
+    const name = this.query.trim();
+    return name
+      ? empty('search', t('checkin.nobody', { query: name }), html`<button type="button" class="button" ?disabled=${!this.session.mayCheckIn}
+          @click=${() => this.act(tasks.walkIn(this.session, name))}>${icon('person-plus')}<span>${t('checkin.guest')}</span></button>`)
+      : empty('people', t(this.filter === 'all' ? 'checkin.empty' : 'checkin.empty.filter'));
+  }
+
+  tools(present) {
+    const { session } = this;
+    return html`<section class="tools" aria-label=${t('checkin.tools')}>
+      <div class="row">
+        <button type="button" class="button" ?disabled=${!session.mayCheckIn} @click=${() => this.act(tasks.walkIn(session))}>${icon('person-plus')}<span>${t('checkin.walk-in')}</span></button>
+        <button type="button" class="button" ?disabled=${!session.mayCheckIn} @click=${() => this.act(tasks.siteReport(session, present))}>${icon('clipboard-check')}<span>${t('checkin.report')}</span></button>
+        <button type="button" class="button" ?disabled=${!session.mayCheckIn} @click=${() => tasks.paperList(session)}>${icon('journal-text')}<span>${t('checkin.paper')}</span></button>
+      </div>
+      ${session.report ? html`<p class="quiet-text">${t('checkin.report.last', { n: session.report.counted, time: time(session.report.at, session.zone) })}</p>` : nothing}
+      <h2>${t('checkin.recent')}</h2>
+      ${tasks.recentList(session, one => this.actions.undo(one))}
+      <p class="quiet-text">${t('checkin.device', { id: session.me.id })}</p>
+    </section>`;
+  }
+}
+
+customElements.define('checkin-screen', Screen);
