@@ -144,7 +144,7 @@ customElements.define('admin-log', class extends Page {
           @chosen=${event => this.set('site', event.detail)}></site-input></div>
       ${one('type', t('admin.log.type'), TYPES.map(type => [type, t(`event.${type}`)]))}
       ${one('rollCall', t('admin.log.rollCall'), (this.rollCalls ?? []).map(one => [one.id, one.title]))}
-      ${senders.length || !session.isOrganizer ? one('by', t('admin.log.by'), senders) : nothing}
+      ${senders.length ? one('by', t('admin.log.by'), senders) : nothing}
       <label class="check"><input type="checkbox" .checked=${this.filter.review === 'true'}
         @change=${event => this.set('review', event.target.checked ? 'true' : '')}><span>${t('admin.log.reviewOnly')}</span></label>
     </div>`;

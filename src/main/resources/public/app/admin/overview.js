@@ -83,7 +83,8 @@ customElements.define('admin-overview', class extends Page {
   }
 
   actions() {
-    return session.isOrganizer ? button('pencil', t('admin.edit'), () => this.change(editConference(this.conference))) : nothing;
+    return html`${button('arrow-clockwise', t('admin.refresh'), this.facts.again, { kind: 'quiet' })}
+      ${session.isOrganizer ? button('pencil', t('admin.edit'), () => this.change(editConference(this.conference))) : nothing}`;
   }
 
   async change(asked) {

@@ -59,7 +59,9 @@ export class Page extends View {
   }
 
   updated() {
-    document.title = [this.heading, this.conference?.title, t('product')].filter(Boolean).join(' · ');
+    // the overview of a conference is headed by its title: once is enough
+    const names = new Set([this.heading, this.conference?.title, t('product')]);
+    document.title = [...names].filter(Boolean).join(' · ');
     if (focusDue) {
       focusDue = false;
       this.querySelector('h1').focus();

@@ -34,15 +34,14 @@ customElements.define('admin-passes', class extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    const { query } = this.route;
-    const show = query.get('show');
-    this.filter = { q: query.get('q') ?? '', show: SHOWS.includes(show) ? show : 'all', page: Number(query.get('page')) || 0 };
     this.list.run();
   }
 
   willUpdate(changed) {
-    if (changed.has('route') && changed.get('route')) {
-      this.filter = { ...this.filter, page: Number(this.route.query.get('page')) || 0 };
+    if (changed.has('route')) {
+      const { query } = this.route;
+      const show = query.get('show');
+      this.filter = { q: query.get('q') ?? '', show: SHOWS.includes(show) ? show : 'all', page: Number(query.get('page')) || 0 };
     }
   }
 
@@ -56,6 +55,7 @@ customElements.define('admin-passes', class extends Page {
 
   actions() {
     return html`
+      ${button('arrow-clockwise', t('admin.refresh'), this.list.again, { kind: 'quiet' })}
       ${button('plus-lg', t('admin.pass.one'), () => this.make(true))}
       ${button('key', t('admin.pass.all'), () => this.make(false), { kind: 'primary' })}`;
   }

@@ -47,6 +47,10 @@ customElements.define('admin-reviews', class extends Page {
     return html`<p class="quiet-text">${t('admin.reviews.lead')}</p>`;
   }
 
+  actions() {
+    return button('arrow-clockwise', t('admin.refresh'), this.list.again);
+  }
+
   async settle(event, note) {
     this.working = event.revision;
     try {

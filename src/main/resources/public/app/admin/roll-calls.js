@@ -128,7 +128,7 @@ customElements.define('admin-roll-calls', class extends Page {
   one(rollCall, all) {
     const isOpen = this.conference.state === 'OPEN';
     const another = all.some(one => one.state === 'OPEN' && one !== rollCall);
-    const closedAt = one => one.records.at(-1)?.closedAt ?? '';
+    const closedAt = one => Date.parse(one.records.at(-1)?.closedAt ?? 0);
     const isLast = rollCall.state === 'CLOSED' && all.every(one => one.state !== 'CLOSED' || closedAt(one) <= closedAt(rollCall));
     const named = action => `${action}: ${rollCall.title}`;
     return html`<li class="card roll-call">

@@ -35,11 +35,17 @@ customElements.define('admin-sites', class extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    this.q = this.route.query.get('q') ?? '';
-    if (this.q) {
-      this.found.run();
-    }
     this.openTop();
+  }
+
+  /** The address is what is searched for: also when one comes back to it. */
+  willUpdate(changed) {
+    if (changed.has('route')) {
+      this.q = this.route.query.get('q') ?? '';
+      if (this.q) {
+        this.found.run();
+      }
+    }
   }
 
   /** One main site alone is opened at once: its branches are what one came for. */

@@ -68,7 +68,7 @@ class AdminPageTest {
     page.getByLabel("Bắt đầu lúc").fill("2026-12-01T07:30");
     answer(page, "Tạo hội nghị").click();
     assertThat(heading(page, "Hội nghị tổng kết")).isFocused();
-    assertThat(page).hasTitle("Hội nghị tổng kết · Hội nghị tổng kết · Rollcall");
+    assertThat(page).hasTitle("Hội nghị tổng kết · Rollcall");
     assertThat(page.getByText("còn 4 việc")).isVisible();
     assertThat(page.getByText("07:30 01/12/2026").first()).isVisible();
 
