@@ -25,6 +25,8 @@ const TICK = 1000;
 const TRY_AGAIN = 5000;
 /** More than these could not be told apart from a seat. */
 const MOST_METERS = 60;
+/** From so many sites on, numbers need narrower letters to stand beside each other. */
+const MANY = 10_000;
 
 class Hall extends View {
   constructor() {
@@ -37,7 +39,10 @@ class Hall extends View {
   connectedCallback() {
     super.connectedCallback();
     setInterval(() => this.tick(), TICK);
-    document.addEventListener('visibilitychange', () => this.tick());
+    document.addEventListener('visibilitychange', () => {
+      this.tick();
+      this.keepAwake();
+    });
     addEventListener('hashchange', () => location.hash.length > 1 && this.begin());
     this.begin();
   }
@@ -61,8 +66,18 @@ class Hall extends View {
         onGone: () => this.gone(),
       });
       this.readConference();
+      this.keepAwake();
     }
     this.requestUpdate();
+  }
+
+  /** Nobody touches a projector's computer for hours: where the browser can, its screen stays on. */
+  async keepAwake() {
+    try {
+      await navigator.wakeLock?.request('screen');
+    } catch {
+      // a hidden page may not ask, or the battery is low
+    }
   }
 
   async readConference() {
@@ -137,7 +152,7 @@ class Hall extends View {
         </div>
       </section>
       <div class="figures-area">${partsBar(totals)}</div>
-      <dl class="hall-figures figures-area">
+      <dl class=${`hall-figures figures-area${totals.sites >= MANY ? ' long' : ''}`}>
         ${figure('hourglass-split', t('board.hall.awaited'), number(totals.awaited))}
         ${figure('person-dash', t('board.figure.excused'), number(totals.excused))}
         ${figure('wifi', t('board.hall.online'), number(totals.sitesOnline), number(totals.sites))}

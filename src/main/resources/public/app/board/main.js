@@ -230,12 +230,14 @@ class Board extends View {
 
   beforeFigures() {
     const { refusal } = this.watch;
-    return html`${refusal ? nothing : staleBanner(this.watch)}
-      ${refusal
-        ? html`${failed(refusal.message, null)}<p class="row centred"><a class="button"
-            href=${address({ site: null, open: null, conference: refusal.status === 404 && !this.site ? null : this.conference })}>
-            ${icon('arrow-left')}<span>${t('board.wholeConference')}</span></a></p>`
-        : loading()}`;
+    if (!refusal) {
+      return html`${staleBanner(this.watch)}${loading()}`;
+    }
+    // where it is not the site that is refused, it is the conference
+    const [conference, way] = this.site ? [this.conference, 'board.wholeConference'] : [null, 'board.choose'];
+    return html`${failed(refusal.message, null)}
+      <p class="row centred"><a class="button" href=${address({ site: null, open: null, conference })}>
+        ${icon('arrow-left')}<span>${t(way)}</span></a></p>`;
   }
 
   figures() {
@@ -251,6 +253,7 @@ class Board extends View {
           choose: kind => this.chooseAlarm(kind),
           open: code => this.openSite(code),
         })}
+        ${watch.depth === 0 && this.site ? html`<p class="banner too-wide">${icon('info-circle')}<span>${t('board.tooWide')}</span></p>` : nothing}
         <div class="board-columns">
           <section class="sites-section" aria-labelledby="sites-title">
             <rollcall-sites .sites=${this.sites} .totals=${watch.totals} .structure=${this.structure} .version=${this.version}
