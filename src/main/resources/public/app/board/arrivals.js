@@ -2,6 +2,7 @@
 
 const MINUTE = 60_000;
 const LATELY = 5;
+const FEWEST_BARS = 10;
 const MOST_BARS = 120;
 const STEPS = [1, 2, 5, 10, 15, 30, 60];
 
@@ -18,8 +19,8 @@ export function buckets(arrivals, until) {
     return { step: 1, points: [] };
   }
   const counts = new Map(arrivals.map(({ minute, count }) => [minuteOf(minute), count]));
-  const first = minuteOf(arrivals[0].minute);
   const last = Math.max(minuteOf(arrivals.at(-1).minute), until ? minuteOf(until) : 0);
+  const first = Math.min(minuteOf(arrivals[0].minute), last - FEWEST_BARS + 1);
   const step = STEPS.find(minutes => (last - first + 1) / minutes <= MOST_BARS) ?? Math.ceil((last - first + 1) / MOST_BARS);
   const points = [];
   for (let at = Math.floor(first / step) * step; at <= last; at += step) {

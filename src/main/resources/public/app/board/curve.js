@@ -6,7 +6,7 @@ import { html, nothing, View } from '../shared/view.js';
 import { Refresher } from './refresher.js';
 import { buckets, sumUp } from './arrivals.js';
 
-const PAUSE = 5000;
+const PAUSE = 3000;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -113,7 +113,7 @@ class Curve extends View {
       type: 'bar',
       data: {
         labels,
-        datasets: [{ data: values, backgroundColor: token('--accent'), borderRadius: 2, barPercentage: 1, categoryPercentage: 0.86 }],
+        datasets: [{ data: values, backgroundColor: token('--accent'), borderRadius: 2, barPercentage: 1, categoryPercentage: 0.86, maxBarThickness: 28 }],
       },
       options: {
         animation: false,

@@ -148,5 +148,6 @@ export default {
   "board.hall.awaited": "Awaited",
   "board.hall.online": "Sites online",
   "board.hall.reported": "Sites reported",
-  "board.hall.full": "Full screen"
+  "board.hall.full": "Full screen",
+  "board.tooWide": "This level has too many sites to show at once. Find them by name or code."
 };

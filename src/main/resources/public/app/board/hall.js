@@ -1,114 +1,62 @@
 // The board of a hall's projector: numbers to be read from twenty metres, no names of people.
 
-import { get } from '../shared/api.js';
-import { describe } from '../shared/dialog.js';
-import { failed, languageSwitch, loading, loginForm } from '../shared/frame.js';
+import { failed, languageSwitch, loading } from '../shared/frame.js';
 import { addMessages, number, percent, t } from '../shared/i18n.js';
 import sharedEn from '../shared/en.js';
 import sharedVi from '../shared/vi.js';
 import { styles } from '../shared/styles.js';
-import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
-import { conferenceChoice, revoked } from './doors.js';
+import { html, icon, nothing, oncePerFrame } from '../shared/view.js';
 import en from './en.js';
-import { address, enter, isByPass, parameter, signIn } from './entry.js';
 import { asOf, staleBanner } from './freshness.js';
 import { bar } from './site-items.js';
 import { share } from './sites.js';
 import { calledShare, partsBar } from './totals.js';
 import vi from './vi.js';
-import { Watch } from './watch.js';
+import { Visit } from './visit.js';
 
 addMessages({ vi: sharedVi, en: sharedEn });
 addMessages({ vi, en });
 
-const TICK = 1000;
-const TRY_AGAIN = 5000;
 /** More than these could not be told apart from a seat. */
 const MOST_METERS = 60;
+/** From so many sites on, numbers need narrower letters to stand beside each other. */
+const MANY = 10_000;
 
-class Hall extends View {
+class Hall extends Visit {
   constructor() {
     super();
-    this.stage = 'loading';
-    this.error = '';
-    this.draw = oncePerFrame(() => this.requestUpdate());
+    this.take = oncePerFrame(() => this.requestUpdate());
   }
 
   connectedCallback() {
     super.connectedCallback();
-    setInterval(() => this.tick(), TICK);
-    document.addEventListener('visibilitychange', () => this.tick());
-    addEventListener('hashchange', () => location.hash.length > 1 && this.begin());
-    this.begin();
+    document.addEventListener('visibilitychange', () => this.keepAwake());
   }
 
-  async begin() {
-    clearTimeout(this.again);
-    this.watch?.end();
-    this.watch = null;
-    this.stage = 'loading';
-    this.requestUpdate();
-    try {
-      Object.assign(this, { error: '', ...(await enter()) });
-    } catch (e) {
-      this.stage = 'failed';
-      this.error = describe(e);
-      this.again = setTimeout(() => this.begin(), TRY_AGAIN);
-    }
-    if (this.stage === 'board') {
-      this.watch = new Watch({ conference: this.conference, site: parameter('site') }, {
-        onChange: () => this.draw(),
-        onGone: () => this.gone(),
-      });
-      this.readConference();
-    }
-    this.requestUpdate();
+  follow() {
+    super.follow();
+    this.keepAwake();
   }
 
-  async readConference() {
+  /** Nobody touches a projector's computer for hours: where the browser can, its screen stays on. */
+  async keepAwake() {
     try {
-      this.zone = (await get(`/conferences/${encodeURIComponent(this.conference)}`)).zone;
-      this.requestUpdate();
+      await navigator.wakeLock?.request('screen');
     } catch {
-      // the device's own zone is most likely the hall's
+      // a hidden page may not ask, or the battery is low
     }
-  }
-
-  gone() {
-    this.stage = isByPass() ? 'revoked' : 'login';
-    this.error = this.stage === 'login' ? t('board.signedOut') : '';
-    this.watch = null;
-    this.requestUpdate();
-  }
-
-  tick() {
-    this.watch?.tick();
-    this.requestUpdate();
   }
 
   render() {
-    document.title = this.watch?.conference?.title ?? t('board.hall.title');
-    switch (this.stage) {
-      case 'login':
-        return this.door(loginForm({ error: this.error, busy: this.busy, submit: (...user) => this.login(...user) }));
-      case 'revoked':
-        return this.door(revoked(() => {
-          history.replaceState(null, '', address({ as: null }));
-          this.begin();
-        }));
-      case 'choice':
-        return this.door(conferenceChoice(this.conferences, id => {
-          history.pushState(null, '', address({ conference: id }));
-          this.begin();
-        }));
-      case 'failed':
-        return this.door(failed(this.error, () => this.begin()));
-      case 'board':
-        return this.watch.refusal ? this.door(failed(this.watch.refusal.message, null))
-          : this.watch.asOf ? this.figures() : this.door(html`${staleBanner(this.watch)}${loading()}`);
-      default:
-        return this.door(loading());
+    const { stage, watch } = this;
+    document.title = watch?.conference?.title ?? t('board.hall.title');
+    if (stage !== 'board') {
+      return this.door(this.doors());
     }
+    if (watch.refusal) {
+      return this.door(failed(watch.refusal.message, null));
+    }
+    return watch.asOf ? this.figures() : this.door(html`${staleBanner(watch)}${loading()}`);
   }
 
   door(content) {
@@ -137,7 +85,7 @@ class Hall extends View {
         </div>
       </section>
       <div class="figures-area">${partsBar(totals)}</div>
-      <dl class="hall-figures figures-area">
+      <dl class=${`hall-figures figures-area${totals.sites >= MANY ? ' long' : ''}`}>
         ${figure('hourglass-split', t('board.hall.awaited'), number(totals.awaited))}
         ${figure('person-dash', t('board.figure.excused'), number(totals.excused))}
         ${figure('wifi', t('board.hall.online'), number(totals.sitesOnline), number(totals.sites))}
@@ -149,20 +97,6 @@ class Hall extends View {
         <button type="button" class="button quiet" @click=${() => document.documentElement.requestFullscreen?.()}>
           ${icon('fullscreen')}<span>${t('board.hall.full')}</span></button></footer>
     </main>`;
-  }
-
-  async login(username, password) {
-    this.busy = true;
-    this.requestUpdate();
-    try {
-      await signIn(username, password);
-      this.busy = false;
-      await this.begin();
-    } catch (e) {
-      this.busy = false;
-      this.error = describe(e);
-      this.requestUpdate();
-    }
   }
 }
 

@@ -1,17 +1,14 @@
 // The board of organizers and viewers.
 
-import { get } from '../shared/api.js';
-import { describe } from '../shared/dialog.js';
-import { failed, languageSwitch, loading, loginForm, signOut } from '../shared/frame.js';
+import { failed, languageSwitch, loading, signOut } from '../shared/frame.js';
 import { addMessages, t } from '../shared/i18n.js';
 import sharedEn from '../shared/en.js';
 import sharedVi from '../shared/vi.js';
-import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
+import { html, icon, nothing, oncePerFrame } from '../shared/view.js';
 import { AlarmWatch, begunAt } from './alarms.js';
 import { alarmNews, alarmsBand } from './alarms-band.js';
-import { conferenceChoice, revoked } from './doors.js';
 import en from './en.js';
-import { address, enter, isByPass, parameter, seesNames, signIn, signOut as leave } from './entry.js';
+import { address, parameter, seesNames } from './entry.js';
 import { asOf, staleBanner } from './freshness.js';
 import { giveAway } from './give-away.js';
 import { breadcrumb, Path } from './path.js';
@@ -22,21 +19,17 @@ import { Sites } from './sites.js';
 import './sites-view.js';
 import { totalsBand } from './totals.js';
 import vi from './vi.js';
-import { Watch } from './watch.js';
+import { Visit } from './visit.js';
 
 addMessages({ vi: sharedVi, en: sharedEn });
 addMessages({ vi, en });
 
-const TICK = 1000;
 /** For so long after a change, lists are looked at again: marks fade, orders settle. */
 const SETTLING = 3000;
-const TRY_AGAIN = 5000;
 
-class Board extends View {
+class Board extends Visit {
   constructor() {
     super();
-    this.stage = 'loading';
-    this.error = '';
     this.alarm = null;
     this.sites = new Sites();
     this.alarmWatch = new AlarmWatch();
@@ -48,73 +41,19 @@ class Board extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.ticker = setInterval(() => this.tick(), TICK);
     addEventListener('popstate', () => this.moved());
-    // another pass opened in the same tab
-    addEventListener('hashchange', () => location.hash.length > 1 && this.begin());
-    // a page that was out of sight shows its age before anything else
-    document.addEventListener('visibilitychange', () => this.tick());
-    this.begin();
-  }
-
-  async begin() {
-    clearTimeout(this.again);
-    this.watch?.end();
-    this.watch = null;
-    this.about = null;
-    this.stage = 'loading';
-    this.requestUpdate();
-    try {
-      Object.assign(this, { error: '', ...(await enter()) });
-    } catch (e) {
-      this.stage = 'failed';
-      this.error = describe(e);
-      this.again = setTimeout(() => this.begin(), TRY_AGAIN);
-    }
-    this.asked = parameter('conference');
-    if (this.stage === 'board') {
-      this.follow();
-    }
-    this.requestUpdate();
   }
 
   follow() {
-    this.watch?.end();
     this.alarm = null;
     this.alarmWatch.forget();
     this.sites = new Sites();
     this.structure++;
-    this.site = parameter('site');
-    this.watch = new Watch({ conference: this.conference, site: this.site }, {
-      onChange: changed => this.take(changed),
-      onGone: () => this.gone(),
-    });
+    super.follow();
     this.path.follow(this.conference, this.site);
-    this.readConference();
-  }
-
-  async readConference() {
-    try {
-      this.about = await get(`/conferences/${encodeURIComponent(this.conference)}`);
-    } catch {
-      // times are shown in the device's zone until it is known
-      this.about ??= null;
-    }
-    this.requestUpdate();
-  }
-
-  /** The token counts no more. */
-  gone() {
-    this.stage = isByPass() ? 'revoked' : 'login';
-    this.error = this.stage === 'login' ? t('board.signedOut') : '';
-    this.watch = null;
-    this.requestUpdate();
   }
 
   take(changed) {
-    if (!this.watch) {
-      return;
-    }
     if (changed === null) {
       this.sites.reset(this.watch.rows);
       this.structure++;
@@ -155,14 +94,10 @@ class Board extends View {
   }
 
   tick() {
-    if (this.stage !== 'board' || !this.watch) {
-      return;
-    }
-    this.watch.tick();
     if (performance.now() - this.changedAt < SETTLING) {
       this.version++;
     }
-    this.requestUpdate();
+    super.tick();
   }
 
   render() {
@@ -195,13 +130,9 @@ class Board extends View {
         ${this.stage === 'board' && this.me.role === 'ORGANIZER' ? html`<button type="button" class="button"
           @click=${() => giveAway(this.conference, this.zone)}>${icon('display')}<span>${t('board.hallLinks')}</span></button>` : nothing}
         ${languageSwitch()}
-        ${this.stage === 'board' || this.stage === 'choice' ? signOut(this.me.username, () => this.leave()) : nothing}
+        ${this.stage === 'board' || this.stage === 'choice' ? signOut(this.me.username, () => this.logout()) : nothing}
       </div>
     </header>`;
-  }
-
-  get zone() {
-    return this.about?.zone;
   }
 
   get open() {
@@ -209,33 +140,22 @@ class Board extends View {
   }
 
   body() {
-    switch (this.stage) {
-      case 'login':
-        return loginForm({ error: this.error, busy: this.busy, submit: (...user) => this.login(...user) });
-      case 'revoked':
-        return revoked(() => {
-          history.replaceState(null, '', address({ as: null, conference: null, site: null }));
-          this.begin();
-        });
-      case 'choice':
-        return conferenceChoice(this.conferences, id => this.goTo({ conference: id }));
-      case 'failed':
-        return failed(this.error, () => this.begin());
-      case 'board':
-        return this.watch.refusal || !this.watch.asOf ? this.beforeFigures() : this.figures();
-      default:
-        return loading();
+    if (this.stage !== 'board') {
+      return this.doors();
     }
+    return this.watch.refusal || !this.watch.asOf ? this.beforeFigures() : this.figures();
   }
 
   beforeFigures() {
     const { refusal } = this.watch;
-    return html`${refusal ? nothing : staleBanner(this.watch)}
-      ${refusal
-        ? html`${failed(refusal.message, null)}<p class="row centred"><a class="button"
-            href=${address({ site: null, open: null, conference: refusal.status === 404 && !this.site ? null : this.conference })}>
-            ${icon('arrow-left')}<span>${t('board.wholeConference')}</span></a></p>`
-        : loading()}`;
+    if (!refusal) {
+      return html`${staleBanner(this.watch)}${loading()}`;
+    }
+    // where it is not the site that is refused, it is the conference
+    const [conference, way] = this.site ? [this.conference, 'board.wholeConference'] : [null, 'board.choose'];
+    return html`${failed(refusal.message, null)}
+      <p class="row centred"><a class="button" href=${address({ site: null, open: null, conference })}>
+        ${icon('arrow-left')}<span>${t(way)}</span></a></p>`;
   }
 
   figures() {
@@ -251,6 +171,7 @@ class Board extends View {
           choose: kind => this.chooseAlarm(kind),
           open: code => this.openSite(code),
         })}
+        ${watch.depth === 0 && this.site ? html`<p class="banner too-wide">${icon('info-circle')}<span>${t('board.tooWide')}</span></p>` : nothing}
         <div class="board-columns">
           <section class="sites-section" aria-labelledby="sites-title">
             <rollcall-sites .sites=${this.sites} .totals=${watch.totals} .structure=${this.structure} .version=${this.version}
@@ -318,32 +239,6 @@ class Board extends View {
     } else if (this.stage === 'board' && parameter('site') !== this.site) {
       this.follow();
     }
-    this.requestUpdate();
-  }
-
-  async login(username, password) {
-    this.busy = true;
-    this.requestUpdate();
-    try {
-      await signIn(username, password);
-      this.busy = false;
-      await this.begin();
-    } catch (e) {
-      this.busy = false;
-      this.error = describe(e);
-      this.requestUpdate();
-    }
-  }
-
-  async leave() {
-    try {
-      await leave();
-    } catch (e) {
-      this.error = describe(e);
-    }
-    this.watch?.end();
-    this.watch = null;
-    this.stage = 'login';
     this.requestUpdate();
   }
 }

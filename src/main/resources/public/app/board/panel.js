@@ -94,12 +94,12 @@ class SitePanel extends View {
         ${row.subtree ? this.below(row) : nothing}
       </div>
       ${this.contact()}
+      ${this.names ? html`<rollcall-delegates .conference=${watch.conferenceId} .site=${row.code} .seen=${row}
+        .zone=${this.zone}></rollcall-delegates>` : nothing}
       <section aria-labelledby="panel-curve"><h3 id="panel-curve">${t('board.curve')}</h3>
-        <rollcall-curve .conference=${watch.conferenceId} .site=${row.code} .revision=${row.lastAt}
+        <rollcall-curve .conference=${watch.conferenceId} .site=${row.code} .revision=${row.headcount.present}
           .until=${watch.rollCall?.state === 'OPEN' ? watch.asOf : null} .zone=${this.zone}></rollcall-curve></section>
-      ${this.names ? html`
-        <rollcall-delegates .conference=${watch.conferenceId} .site=${row.code} .seen=${row} .zone=${this.zone}></rollcall-delegates>
-        <section aria-labelledby="panel-events"><h3 id="panel-events">${t('board.feed')}</h3>
+      ${this.names ? html`<section aria-labelledby="panel-events"><h3 id="panel-events">${t('board.feed')}</h3>
           <rollcall-feed .conference=${watch.conferenceId} .site=${row.code} .revision=${row} .sites=${this.sites}
             .zone=${this.zone}></rollcall-feed></section>` : nothing}
       ${this.organizer ? html`<rollcall-devices .conference=${watch.conferenceId} .site=${row.code}
@@ -125,7 +125,7 @@ class SitePanel extends View {
         ${pair(t('board.column.report'), this.report(row))}
         ${pair(t('board.lastArrival'), row.lastAt ? time(row.lastAt, this.zone) : t('board.noneYet'))}
         ${row.link.since && row.link.state !== 'NEVER'
-          ? pair(t(`board.linkSince.${row.link.state}`), dateTime(row.link.since, this.zone)) : nothing}
+          ? pair(t(`board.linkSince.${row.link.state}`), since(row.link.since, this.zone)) : nothing}
         ${row.link.devices ? pair(t('board.devices'), number(row.link.devices)) : nothing}
       </dl></section>`;
   }
@@ -167,6 +167,12 @@ class SitePanel extends View {
     </section>`;
   }
 }
+
+const A_DAY = 20 * 3600_000;
+
+/** The time, and the date only where it was not of late. */
+const since = (instant, zone) =>
+  (Date.now() - Date.parse(instant) < A_DAY ? time : dateTime)(instant, zone);
 
 const pair = (name, value) => html`<div><dt>${name}</dt><dd class="figures">${value}</dd></div>`;
 

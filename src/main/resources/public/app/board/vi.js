@@ -62,7 +62,7 @@ export default {
   "board.column.awaited": "Chưa đến",
   "board.column.link": "Đường truyền",
   "board.column.report": "Báo cáo sĩ số",
-  "board.column.last": "Lượt đến cuối",
+  "board.column.last": "Lượt cuối",
   "board.notReported": "Chưa báo cáo",
   "board.reported": "Báo cáo {n}",
   "board.reportedBefore": "Báo cáo cũ: {n}",
@@ -78,7 +78,7 @@ export default {
   "board.noSites": "Hội nghị chưa có điểm cầu nào.",
   "board.elsewhere": "Ở cấp khác",
   "board.curve": "Diễn biến điểm danh",
-  "board.curveOfAll": "Diễn biến điểm danh toàn hội nghị",
+  "board.curveOfAll": "Diễn biến toàn hội nghị",
   "board.curve.words": "{n} lượt đến, từ {from} đến {to}; đông nhất {peak} lượt lúc {at}; {lately} lượt trong 5 phút qua.",
   "board.curve.none": "Chưa có lượt đến nào.",
   "board.curve.failed": "Chưa tải được diễn biến.",
@@ -148,5 +148,6 @@ export default {
   "board.hall.awaited": "Chưa điểm danh",
   "board.hall.online": "Điểm cầu trực tuyến",
   "board.hall.reported": "Đã báo cáo sĩ số",
-  "board.hall.full": "Toàn màn hình"
+  "board.hall.full": "Toàn màn hình",
+  "board.tooWide": "Cấp này có quá nhiều điểm cầu để hiện cùng lúc. Hãy tìm theo tên hoặc mã."
 };

@@ -8,6 +8,7 @@ import { isByPass } from './entry.js';
 export const STALE_AFTER = 10_000;
 
 const REFUSALS = [400, 403, 404];
+const QUICK = { timeout: 5000 };
 
 /**
  * Follows one conference, or one site of it and what is below.
@@ -125,8 +126,8 @@ export class Watch {
   /** A refused handshake tells a browser nothing: the same is asked over HTTP. */
   async askWhy() {
     try {
-      await get('/me');
-      await get(`/conferences/${encodeURIComponent(this.conferenceId)}/headcounts?${this.scope()}`);
+      await get('/me', QUICK);
+      await get(`/conferences/${encodeURIComponent(this.conferenceId)}/headcounts?${this.scope()}`, QUICK);
       this.refuse(null);
     } catch (e) {
       if (this.line.ended) {

@@ -43,7 +43,11 @@ final class BoardPages implements AutoCloseable {
   final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
   BoardPages(Path folder) {
-    fixture = BoardFixture.start(folder, Map.of());
+    this(folder, Map.of());
+  }
+
+  BoardPages(Path folder, Map<String, Object> properties) {
+    fixture = BoardFixture.start(folder, properties);
   }
 
   String base() {

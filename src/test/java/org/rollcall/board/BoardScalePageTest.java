@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.RequiresBrowser;
@@ -35,6 +36,7 @@ class BoardScalePageTest {
   private static final int SITES = 2500;
   private static final int DELEGATES = 8;
   private static final Duration BURSTS = Duration.ofSeconds(6);
+  private static final Duration BETWEEN_CHECK_INS = Duration.ofNanos(500_000);
 
   /** What fits into any window, with what is kept ready above and below it. */
   private static final int IN_VIEW = 40;
@@ -95,6 +97,22 @@ class BoardScalePageTest {
     }
   }
 
+  @Test
+  void aLevelThatIsTooWideShowsItsTopAndTheRestIsFoundByName(@TempDir Path folder) {
+    try (var pages = new BoardPages(folder, Map.of("rollcall.board.max-sites", 3))) {
+      Hall hall = pages.district();
+      hall.checkIn("CL-02", "CL-02-1");
+      var page = pages.organizer(hall);
+      assertThat(rows(page)).hasCount(1, BoardPages.COUNTS);
+      assertThat(rows(page)).containsText("1 / 16");
+
+      page.getByLabel("Tìm điểm cầu").fill("yen trach");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Xã Yên Trạch")).click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 / 4", BoardPages.SOON);
+      assertThat(page.getByText("quá nhiều điểm cầu")).isVisible();
+    }
+  }
+
   private static Hall large(BoardPages pages) {
     List<Site> sites =
         new ArrayList<>(List.of(BoardPages.named("VN", "Điểm cầu trung ương", null)));
@@ -109,18 +127,18 @@ class BoardScalePageTest {
     return pages.fixture.hall(sites, delegates);
   }
 
-  /** Checks in delegates of all sites as fast as the desk takes them; answers how many. */
+  /**
+   * Checks in delegates of all sites for some seconds, about as many as a nation; tells how many.
+   */
   private static CompletableFuture<Integer> checkInFor(Hall hall) {
     return CompletableFuture.supplyAsync(() -> {
       long end = System.nanoTime() + BURSTS.toNanos();
       int present = 0;
       while (System.nanoTime() < end && present < (SITES - 1) * DELEGATES) {
-        int first = present;
-        for (int i = first; i < first + 5; i++) {
-          String site = "X%04d".formatted(i * 37 % (SITES - 1) + 1);
-          hall.checkIn(site, site + "-" + (i / (SITES - 1) + 1));
-          present++;
-        }
+        String site = "X%04d".formatted(present * 37 % (SITES - 1) + 1);
+        hall.checkIn(site, site + "-" + (present / (SITES - 1) + 1));
+        present++;
+        LockSupport.parkNanos(BETWEEN_CHECK_INS.toNanos());
       }
       return present;
     });
