@@ -134,8 +134,8 @@ customElements.define('admin-import', class extends Page {
           }
         }}>
         ${icon('file-earmark-spreadsheet')}
-        <label class="field"><span>${t('admin.import.file')}</span>
-          <input type="file" accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        <label class="button primary file-choice">${icon('upload')}<span>${t('admin.import.file')}</span>
+          <input type="file" class="hidden-label" accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             @change=${event => event.target.files.length && this.choose(event.target.files[0])}></label>
         <p class="quiet-text">${t('admin.import.drop')}</p>
       </div>

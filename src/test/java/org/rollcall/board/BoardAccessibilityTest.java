@@ -1,15 +1,11 @@
 package org.rollcall.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.rollcall.board.BoardPages.APPEARS;
 import static org.rollcall.board.BoardPages.SOON;
 import static org.rollcall.board.BoardPages.button;
 import static org.rollcall.board.BoardPages.totals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -21,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rollcall.Accessibility;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.board.BoardFixture.Hall;
 import org.rollcall.site.Links;
@@ -70,52 +67,27 @@ class BoardAccessibilityTest {
       var page = pages.visitor("vi-VN", screen.size, scheme);
       page.navigate(pages.base() + "/board");
       assertThat(button(page, "Đăng nhập")).isVisible(APPEARS);
-      check(page, "login");
+      Accessibility.check(page, "login");
 
       pages.organizer(page, "/board?conference=" + hall.id());
       assertThat(totals(page)).containsText("1 / 16", SOON);
       assertThat(page.getByText("1 lượt đến")).isVisible(APPEARS);
-      check(page, "rows");
+      Accessibility.check(page, "rows");
       button(page, "Ô").last().click();
-      check(page, "tiles");
+      Accessibility.check(page, "tiles");
 
       button(page, "Màn hình hội trường").click();
       assertThat(page.getByText("Chưa cấp đường dẫn nào.")).isVisible(APPEARS);
-      check(page, "hall links");
+      Accessibility.check(page, "hall links");
       page.keyboard().press("Escape");
 
       button(page, "Xã Yên Trạch").click();
       assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nguyễn Thị CL-02-1", SOON);
-      check(page, "panel");
+      Accessibility.check(page, "panel");
 
       page.navigate(pages.base() + "/board/hall?conference=" + hall.id());
       assertThat(totals(page)).containsText("1 / 16", SOON);
-      check(page, "hall");
+      Accessibility.check(page, "hall");
     }
-  }
-
-  private static void check(Page page, String view) {
-    // what is moving has no colours yet
-    page.waitForFunction(
-        "() => document.getAnimations().every(each => each.playState !== 'running')");
-    var grave =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .toList();
-    assertThat(grave)
-        .as("%s: %s", view, grave.stream().map(BoardAccessibilityTest::places).toList())
-        .isEmpty();
-    assertThat((boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-        .as("%s is no wider than its screen", view)
-        .isTrue();
-  }
-
-  private static String places(Rule rule) {
-    return rule.getId()
-        + " "
-        + rule.getNodes().stream()
-            .map(node -> node.getHtml() + " " + node.getFailureSummary())
-            .toList();
   }
 }

@@ -7,8 +7,6 @@ import static org.rollcall.pages.CheckInPageTest.button;
 import static org.rollcall.pages.CheckInPageTest.count;
 import static org.rollcall.pages.CheckInPageTest.scan;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.Accessibility;
 import org.rollcall.Chromium;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.pages.Venue.Gathering;
@@ -147,24 +146,6 @@ class CheckInLooksPageTest {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(Path.of("target/screens", "checkin-" + name + ".png")));
-    assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-        .as("%s fits its width", name)
-        .isEqualTo(true);
-    assertThat(
-            new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                    .filter(rule ->
-                        rule.getImpact().equals("serious") || rule.getImpact().equals("critical"))
-                    .map(CheckInLooksPageTest::told))
-        .as(name)
-        .isEmpty();
-  }
-
-  private static String told(Rule rule) {
-    return rule.getId()
-        + ": "
-        + rule.getNodes().stream()
-            .map(node -> node.getTarget() + " " + node.getFailureSummary())
-            .toList();
+    Accessibility.check(page, name);
   }
 }
