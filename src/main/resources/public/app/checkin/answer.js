@@ -7,12 +7,12 @@ import { WAITED } from './session.js';
 const ICONS = { good: 'check-circle', wait: 'cloud-arrow-up', warn: 'exclamation-triangle', bad: 'exclamation-octagon' };
 
 /** What kind of answer it is: good, wait, warn or bad. */
-export function kindOf({ result, kept }) {
+export function kindOf({ result, kept, effect }) {
   if (!result || kept) {
     return 'wait';
   }
   if (result.outcome === 'APPLIED' || result.outcome === 'REPLAYED') {
-    return 'good';
+    return effect === false ? 'warn' : 'good';
   }
   return result.outcome === 'NEEDS_CONFIRMATION' || ['ALREADY_HERE', 'ALREADY_ELSEWHERE', 'NOT_HERE', 'HAS_LEFT', 'SUBSTITUTED', 'STALE'].includes(result.reason)
     ? 'warn'
@@ -37,7 +37,7 @@ function byWhom(by, me) {
 const placeName = (result, code) => result.siteNames?.[code] ?? code ?? t('checkin.another-site');
 
 /** The words of an answer: {title, text}. */
-export function wordsOf({ entry, result, kept }, { me, zone, line }) {
+export function wordsOf({ entry, result, kept, effect }, { me, zone, line }) {
   const name = result?.delegate?.fullName ?? entry.name;
   const { type } = entry.command;
   if (!result) {
@@ -47,6 +47,11 @@ export function wordsOf({ entry, result, kept }, { me, zone, line }) {
   }
   if (kept) {
     return { title: t('checkin.kept'), text: result.reason === 'NOT_OPEN' ? t('checkin.kept.not-open', { name }) : t('checkin.kept.busy', { name }) };
+  }
+  if (effect === false && !result.reason) {
+    const { state, site } = result.delegate;
+    const stands = state === 'PRESENT' && site !== me.site.code ? t('checkin.at', { site }) : t(`state.${state}`);
+    return { title: t('checkin.no-effect'), text: t('checkin.no-effect.text', { action: t(`event.${type}`), name, state: stands }) };
   }
   if (kindOf({ result }) === 'good') {
     const shown = result.delegate;

@@ -48,6 +48,9 @@ class Camera extends View {
   connectedCallback() {
     super.connectedCallback();
     this.running = true;
+    // a phone that was put away gives camera and wakefulness back
+    this.back = () => document.visibilityState === 'visible' && this.start();
+    document.addEventListener('visibilitychange', this.back);
     this.chosen = remembered();
     this.updateComplete.then(() => this.start());
   }
@@ -55,6 +58,7 @@ class Camera extends View {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.running = false;
+    document.removeEventListener('visibilitychange', this.back);
     this.stop();
   }
 
@@ -82,7 +86,8 @@ class Camera extends View {
       await picture.play();
       this.keepAwake();
       this.read ??= await makeReader();
-      this.look(picture, document.createElement('canvas'), stream);
+      track.addEventListener('ended', () => this.running && this.start());
+      await this.look(picture, document.createElement('canvas'), stream);
     } catch (e) {
       if (this.running) {
         this.fault = e.name === 'NotAllowedError' ? 'refused' : e.name === 'OverconstrainedError' ? 'gone' : 'none';

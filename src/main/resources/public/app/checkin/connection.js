@@ -10,7 +10,7 @@ const POLL_EVERY = 4_000;
 const COMMANDS_A_FRAME = 50;
 
 /**
- * Callbacks: onState(state): 'connecting', 'online' or 'offline'; onFrame(frame); onRoster(list) with a whole list;
+ * Callbacks: onState(state): 'connecting', 'online' or 'offline'; onFrame(frame); onRoster(list, rollCall) with a whole list;
  * onGone(): what was sent and not answered may be lost; onRefused(reason): 'revoked' or 'elsewhere'.
  */
 export class Connection {
@@ -80,10 +80,9 @@ export class Connection {
     }
   }
 
-  /** The whole list of the site. */
-  async fetchRoster() {
-    const list = await api.getAll(`${this.path}/delegates?${this.query}`);
-    this.callbacks.onRoster(list);
+  /** The whole list of the site, with the revision that it is of at least. */
+  fetchRoster() {
+    return api.getAll(`${this.path}/delegates?${this.query}`);
   }
 
   // ---- the socket
@@ -175,7 +174,7 @@ export class Connection {
     clearTimeout(this.polling);
     try {
       const board = await api.get(`${this.path}/headcounts?${this.query}&depth=0`);
-      await this.fetchIfChanged();
+      await this.fetchIfChanged(board.rollCall.id);
       if (this.greeted || this.line.ended) {
         return;
       }
@@ -200,12 +199,12 @@ export class Connection {
     }
   }
 
-  async fetchIfChanged() {
+  async fetchIfChanged(rollCall) {
     const { status, headers } = await api.exchange('GET', `${this.path}/delegates?${this.query}&size=1`, {
       headers: this.tag ? { 'If-None-Match': this.tag } : {},
     });
     if (status !== 304) {
-      await this.fetchRoster();
+      await this.callbacks.onRoster(await this.fetchRoster(), rollCall);
       this.tag = headers.get('ETag');
     }
   }
@@ -215,16 +214,18 @@ export class Connection {
       const results = await api.call('POST', `${this.path}/commands?${this.query}`, { body: commands });
       results.forEach(result => this.callbacks.onFrame(result));
     } catch (e) {
-      this.callbacks.onGone();
       this.failOverHttp(e);
+      this.callbacks.onGone();
     }
   }
 
+  /** Whatever it is that answers so: it takes no commands, and so there is no line. */
   failOverHttp(error) {
+    clearTimeout(this.polling);
     if (error.status === 401) {
       this.overHttp = false;
       this.callbacks.onRefused('revoked');
-    } else if (!error.status && this.overHttp) {
+    } else if (this.overHttp) {
       this.overHttp = false;
       this.callbacks.onState('offline');
     }

@@ -15,6 +15,7 @@ import './screen.js';
 addMessages({ vi: { ...sharedVi, ...vi }, en: { ...sharedEn, ...en } });
 
 const LOCK_PATIENCE = 1500;
+const EXCHANGE_AGAIN = 4000;
 
 class CheckIn extends View {
   static properties = { stage: { state: true }, fault: { state: true } };
@@ -46,6 +47,9 @@ class CheckIn extends View {
       }
       await this.goOn();
     } catch (e) {
+      if (!(e instanceof api.Problem || e instanceof api.Unreachable)) {
+        console.error('the page could not be opened', e);
+      }
       this.fault = e;
       this.stage = e.status === 401 || e.status === 403 ? 'no-pass' : 'failed';
     }
@@ -53,13 +57,40 @@ class CheckIn extends View {
 
   /** A link was opened: its token becomes a cookie, and leaves the address. */
   async takePass(token) {
-    const me = await api.post('/pass', { token });
+    let me = null;
+    try {
+      me = await api.post('/pass', { token });
+    } catch (e) {
+      const kept = e instanceof api.Unreachable && (await lastPlace());
+      if (!kept) {
+        throw e;
+      }
+      // the site of last time, most likely; the server says so once there is a line
+      history.replaceState(null, '', '/checkin');
+      await this.use(kept);
+      this.exchangeLater(token);
+      return;
+    }
     history.replaceState(null, '', '/checkin');
     if (me.role !== 'COORDINATOR') {
       location.replace('/board?as=pass');
       return;
     }
     await this.use(await this.withZone(me));
+  }
+
+  /** Takes a pass that was opened without a line as soon as there is one. */
+  async exchangeLater(token) {
+    try {
+      await api.post('/pass', { token });
+      location.reload();
+    } catch (e) {
+      if (e instanceof api.Unreachable) {
+        setTimeout(() => this.exchangeLater(token), EXCHANGE_AGAIN);
+      } else if (e.status === 401) {
+        this.session.refuse('revoked');
+      }
+    }
   }
 
   /** Starts with what the device knows, and asks the server afterwards whether that still holds. */
@@ -96,7 +127,14 @@ class CheckIn extends View {
     if (!(await this.alone(me))) {
       return;
     }
-    const store = await Store.open(me);
+    let store;
+    try {
+      store = await Store.open(me);
+    } catch (e) {
+      console.error('no database', e);
+      this.stage = 'no-storage';
+      return;
+    }
     const session = new Session(me, store);
     session.zone = me.zone;
     await session.open();
@@ -105,10 +143,14 @@ class CheckIn extends View {
     this.stage = 'ready';
     session.connect();
     navigator.storage?.persist?.();
-    session.leftBehind = me.kind === 'pass' ? await leftBehind(me) : [];
-    session.changed();
     if (unsure) {
       this.makeSure(session);
+    }
+    try {
+      session.leftBehind = me.kind === 'pass' ? await leftBehind(me) : [];
+      session.changed();
+    } catch (e) {
+      console.error('what other sites left behind could not be looked at', e);
     }
   }
 
@@ -140,7 +182,10 @@ class CheckIn extends View {
       return true;
     }
     const name = `rollcall-${me.conference.id}-${me.site.code}`;
-    const held = await this.hold(name, { signal: AbortSignal.timeout?.(LOCK_PATIENCE) });
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), LOCK_PATIENCE);
+    const held = await this.hold(name, { signal: patience.signal });
+    clearTimeout(timer);
     if (!held) {
       this.takeOver = async () => {
         await this.hold(name, { steal: true });
@@ -190,6 +235,8 @@ class CheckIn extends View {
       case 'elsewhere':
         return this.frame(html`<section class="card narrow stack"><h1>${t('checkin.other-tab')}</h1><p>${t('checkin.other-tab.text')}</p>
           <button type="button" class="button primary" @click=${() => this.takeOver()}>${t('checkin.other-tab.take')}</button></section>`);
+      case 'no-storage':
+        return this.frame(failed(t('checkin.no-storage')));
       case 'failed':
         return this.frame(failed(this.fault.status ? this.fault.message : t('unreachable'), () => this.begin()));
       default:

@@ -2,7 +2,9 @@
 // command about someone goes only after the answer to the last.
 
 const IN_FLIGHT = 50;
-const TRY_LATER = 1500;
+const TRY_LATER = 1_500;
+const NOT_OPEN = 5_000;
+const STORE_FAILED = 2_000;
 
 export class Outbox {
   /**
@@ -17,7 +19,8 @@ export class Outbox {
     this.entries = [];
     this.inFlight = new Map();
     this.handing = Promise.resolve();
-    this.resting = 0;
+    this.generation = 0;
+    this.restUntil = 0;
   }
 
   async load() {
@@ -34,10 +37,11 @@ export class Outbox {
     return kept;
   }
 
-  /** Takes an entry back that never left the device; answers whether that could be done. */
+  /** Takes an entry back that the server cannot know; answers whether that could be done. */
   async takeBack(id) {
-    const entry = this.entries.find(({ command }) => command.id === id);
-    if (!entry || entry.sent) {
+    const entry = this.find(id);
+    // what was answered NOT_OPEN is not recorded, and waits here to be sent anew
+    if (!entry || this.inFlight.has(id) || (entry.sent && !entry.notOpen)) {
       return false;
     }
     this.entries = this.entries.filter(other => other !== entry);
@@ -51,63 +55,93 @@ export class Outbox {
 
   /** Sends what may be sent now. */
   pump() {
-    if (!this.connection.ready || this.resting) {
+    const now = Date.now();
+    if (!this.connection.ready || now < this.restUntil) {
       return;
     }
     const busy = new Set([...this.inFlight.values()].flatMap(entry => entry.subjects));
-    const now = [];
+    const next = [];
     for (const entry of this.entries) {
       if (this.inFlight.has(entry.command.id)) {
         continue;
       }
-      const most = Math.min(IN_FLIGHT - this.inFlight.size, this.connection.most) - now.length;
+      if (entry.notOpen > now) {
+        // nobody else waits for a roll call to open; only what concerns the same people does
+        entry.subjects.forEach(subject => busy.add(subject));
+        continue;
+      }
+      const most = Math.min(IN_FLIGHT - this.inFlight.size, this.connection.most) - next.length;
       // whoever comes after waits too: nobody overtakes
       if (most <= 0 || entry.subjects.some(subject => busy.has(subject)) || (this.connection.overHttp && this.inFlight.size)) {
         break;
       }
       entry.subjects.forEach(subject => busy.add(subject));
-      now.push(entry);
+      next.push(entry);
     }
-    if (!now.length) {
-      return;
+    if (next.length) {
+      next.forEach(entry => this.inFlight.set(entry.command.id, entry));
+      const { generation } = this;
+      this.handing = this.handing.then(() => this.hand(next, generation));
     }
-    now.forEach(entry => {
-      this.inFlight.set(entry.command.id, entry);
-    });
-    this.handing = this.handing.then(() => this.hand(now));
   }
 
   /** Hands entries to the line, after it is kept that the server may know them. */
-  async hand(entries) {
-    const fresh = entries.filter(entry => !entry.sent);
-    if (fresh.length) {
-      fresh.forEach(entry => {
-        entry.sent = true;
-      });
-      await this.store.sent(fresh);
+  async hand(entries, generation) {
+    try {
+      const fresh = entries.filter(entry => !entry.sent);
+      if (fresh.length) {
+        await this.store.sent(fresh);
+        fresh.forEach(entry => {
+          entry.sent = true;
+        });
+      }
+    } catch (e) {
+      console.error('what is to be sent could not be kept', e);
+      if (generation === this.generation) {
+        entries.forEach(entry => this.inFlight.delete(entry.command.id));
+      }
+      this.later(STORE_FAILED);
+      return;
     }
-    // the line may be gone by now; then they go with the next one
-    const still = entries.filter(entry => this.inFlight.get(entry.command.id) === entry);
-    if (still.length && this.connection.ready) {
-      this.connection.send(still.map(entry => this.prepare(entry)));
+    // another line may stand by now; then they go with it
+    if (generation === this.generation && this.connection.ready) {
+      this.connection.send(entries.map(entry => this.prepare(entry)));
     }
   }
 
   /** The line is gone: whatever had no answer is sent again, under the same id. */
   lost() {
+    this.generation++;
     this.inFlight.clear();
+    this.pump();
   }
 
-  /** The server asked for some time, or the roll call is not open yet: the same is sent again. */
-  rest(id, pause = TRY_LATER) {
+  /** The server has no time: all wait, and then the same is sent again. */
+  rest(id) {
     this.inFlight.delete(id);
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.wake(), pause + Math.random() * pause);
+    const pause = TRY_LATER * (1 + Math.random());
+    this.restUntil = Date.now() + pause;
+    this.later(pause);
   }
 
+  /** The roll call is not open yet: this one waits for that. */
+  restClosed(entry) {
+    this.inFlight.delete(entry.command.id);
+    entry.notOpen = Date.now() + NOT_OPEN;
+    this.later(NOT_OPEN);
+  }
+
+  later(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.pump(), pause + 20);
+  }
+
+  /** Something changed: nobody rests any longer. */
   wake() {
-    clearTimeout(this.resting);
-    this.resting = 0;
+    this.restUntil = 0;
+    this.entries.forEach(entry => {
+      entry.notOpen &&= 1;
+    });
     this.pump();
   }
 

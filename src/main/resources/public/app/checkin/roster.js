@@ -37,7 +37,8 @@ export class Roster {
           this.names = null;
         }
         put.push(card);
-      } else if (known) {
+      } else {
+        // also where it is not known here: the device may have kept it
         this.cards.delete(card.code);
         this.hay.delete(card.code);
         this.names = null;
@@ -54,17 +55,27 @@ export class Roster {
     return card.homeSite === this.site || card.site === this.site || (card.kind !== 'ROSTER' && Boolean(known));
   }
 
-  /** Everyone with what waits to be sent laid over it: cards, those touched marked `waiting`. */
-  fold(waiting) {
+  /**
+   * Everyone with what waits to be sent laid over it, and marked `waiting`.
+   *
+   * @param rollCall the one that is shown: what waits for another changes nobody's state in it
+   */
+  fold(waiting, rollCall) {
     const people = new Map(this.cards);
-    const undone = new Set(waiting.filter(({ command }) => command.type === 'undo').map(({ command }) => command.undoes));
-    for (const { command, before } of waiting) {
-      if (command.type === 'undo') {
-        if (before) {
-          people.set(before.code, { ...before, waiting: true });
-        }
-      } else if (!undone.has(command.id)) {
-        this.lay(people, command);
+    const undone = new Set(waiting.map(({ command }) => command.undoes));
+    for (const { command, before, made } of waiting) {
+      if (command.rollCall !== undefined && command.rollCall !== rollCall) {
+        continue;
+      }
+      if (command.type !== 'undo') {
+        undone.has(command.id) || this.lay(people, command);
+        continue;
+      }
+      if (made && made !== before?.code) {
+        people.delete(made);
+      }
+      if (before) {
+        people.set(before.code, { ...before, waiting: true });
       }
     }
     return people;

@@ -14,7 +14,10 @@ import './camera.js';
 const FIRST_SHOWN = 30;
 const MORE_SHOWN = 120;
 const ANSWER_SHOWN = 15_000;
+// what was shown for less than this may not have been seen
+const GLANCE = 2_500;
 const LOCK_AFTER = 120_000;
+const SENDING = 700;
 // a guest of an earlier roll call is awaited by nobody
 const FILTERS = { all: () => true, awaited: card => card.state === 'AWAITED' && card.kind === 'ROSTER', present: is('PRESENT'), excused: is('EXCUSED', 'ABSENT') };
 
@@ -69,8 +72,24 @@ class Screen extends View {
   }
 
   updated() {
+    const lock = this.querySelector('.lock');
+    if (this.locked !== lock.open) {
+      this.locked ? lock.showModal() : lock.close();
+    }
     this.makeRoom();
     this.extend();
+    this.keepFocus();
+  }
+
+  /** The button that was pressed is gone when somebody is here: the keyboard goes on from the same line. */
+  keepFocus() {
+    const pressed = document.activeElement?.closest?.('.person');
+    if (pressed) {
+      this.pressed = pressed.dataset.code;
+    } else if (this.pressed && document.activeElement === document.body) {
+      this.querySelector(`.person[data-code="${CSS.escape(this.pressed)}"] button`)?.focus({ preventScroll: true });
+      this.pressed = null;
+    }
   }
 
   /** Whatever has the focus, or is scrolled to, must not come to lie under the answer. */
@@ -113,8 +132,8 @@ class Screen extends View {
     if (this.byTouch && !this.scanning && !this.locked && Date.now() - this.usedAt > LOCK_AFTER && !document.querySelector('dialog[open]')) {
       this.locked = true;
     }
-    if (this.answer && !this.answer.result) {
-      this.requestUpdate(); // what is not answered soon is said to be kept
+    if (this.session.waiting.length) {
+      this.requestUpdate(); // what is not answered soon is said to be kept, and to be sent
     }
     if (this.answer && ['good', 'wait'].includes(kindOf(this.answer)) && Date.now() - this.shownAt > ANSWER_SHOWN) {
       this.answer = null;
@@ -123,21 +142,43 @@ class Screen extends View {
 
   // ---- doing
 
-  async act(promise) {
-    const entry = await promise;
-    if (entry) {
-      this.show({ entry, result: null });
-      if (this.session.line.state === 'offline') {
-        feedback('wait');
+  /** Shows what becomes of something that was done. What the device could not keep was not done. */
+  async act(doing) {
+    try {
+      const entry = await doing;
+      if (entry) {
+        this.show({ entry, result: null });
+        if (this.session.line.state === 'offline') {
+          feedback('wait');
+        }
       }
+    } catch (e) {
+      console.error('not kept', e);
+      this.refuse('NOT_KEPT', {});
     }
   }
 
   checkIn(code, source, name) {
-    if (!this.session.mayCheckIn) {
-      return;
+    const { session } = this;
+    const card = session.people.get(code);
+    if (!session.mayCheckIn) {
+      this.refuse('NOT_OPEN', { type: 'check-in', delegate: code }, name ?? card?.fullName ?? code);
+    } else if (session.line.state === 'offline' && card?.state === 'PRESENT' && card.site === session.me.site.code) {
+      // the device knows as much as anybody: a second command would only have to be looked at
+      this.refuse('ALREADY_HERE', { type: 'check-in', delegate: code }, card.fullName, { previous: { since: card.since } });
+    } else {
+      this.act(session.submit({ type: 'check-in', delegate: code, source }, name ? { name } : {}));
     }
-    this.act(this.session.submit({ type: 'check-in', delegate: code, source }, name ? { name } : {}));
+  }
+
+  /** An answer of the device itself. */
+  refuse(reason, command, name = '', more = {}) {
+    const answer = {
+      entry: { command: { id: null, type: 'check-in', ...command }, name },
+      result: { outcome: 'REFUSED', reason, ...more },
+    };
+    this.show(answer);
+    feedback(kindOf(answer));
   }
 
   scan(text) {
@@ -145,11 +186,7 @@ class Screen extends View {
     this.usedAt = Date.now();
     const code = canonical(text);
     if (!code) {
-      this.show({
-        entry: { command: { type: 'check-in', delegate: text.slice(0, 40) }, name: '' },
-        result: { outcome: 'REFUSED', reason: /\/checkin#/.test(text) ? 'PASS_SCANNED' : 'NO_CODE' },
-      });
-      feedback('bad');
+      this.refuse(text.includes('/checkin#') ? 'PASS_SCANNED' : 'NO_CODE', {});
       return;
     }
     this.checkIn(code, 'SCAN');
@@ -157,47 +194,88 @@ class Screen extends View {
 
   answered(answer) {
     const { entry, result } = answer;
-    const mine = this.answer?.entry.command.id === entry.command.id;
-    // what waited long, or belongs to a whole delegation, does not push away what is being looked at
-    if (!mine && (entry.command.source === 'BULK' || (entry.command.offline && !entry.command.source?.match(/PAPER/)))) {
+    const { command } = entry;
+    const mine = this.answer?.entry.command.id === command.id;
+    const kind = kindOf(answer);
+    const aside = command.source === 'BULK' || (command.offline && command.source !== 'PAPER');
+    if (aside && !mine) {
+      // a whole delegation has a list of its own; what waited long is among what is to be looked at
+      if (command.source === 'BULK' && kind !== 'good' && !document.querySelector('dialog[open]')) {
+        this.keepForLater(answer);
+      }
       return;
     }
-    if (mine || !this.answer || kindOf(this.answer) !== 'warn' || result.outcome === 'NEEDS_CONFIRMATION') {
-      this.show(answer);
-      feedback(kindOf(answer));
+    if (!mine && this.answer && this.isOpenQuestion(this.answer) && result.outcome !== 'NEEDS_CONFIRMATION') {
+      kind === 'good' || this.keepForLater(answer);
+      feedback(kind);
+      return;
+    }
+    this.show(answer);
+    feedback(kind);
+  }
+
+  isOpenQuestion({ result }) {
+    return result?.outcome === 'NEEDS_CONFIRMATION';
+  }
+
+  /** An answer that nobody has seen yet waits to be looked at. */
+  keepForLater(answer) {
+    if (answer.entry.command.id && answer.result) {
+      this.session.attend({ ...answer, id: answer.entry.command.id, at: Date.now() });
     }
   }
 
   show(answer) {
+    const before = this.answer;
+    const unseen = before?.result && before.entry.command.id !== answer.entry.command.id && Date.now() - this.shownAt < GLANCE;
+    if (unseen && ['warn', 'bad'].includes(kindOf(before)) && before.result.reason !== 'ALREADY_HERE') {
+      this.keepForLater(before);
+    }
     this.answer = answer;
     this.shownAt = Date.now();
   }
 
   actions = {
-    undo: entry => this.act(this.session.undo(entry)).then(() => {
-      if (this.answer?.entry === entry) {
+    undo: async entry => {
+      if (this.answer?.entry.command.id === entry.command.id) {
         this.answer = null;
       }
-    }),
-    force: ({ entry, result }) => {
-      this.session.settle(entry.command.id);
-      const { id, happenedAt, offline, rollCall, ...fields } = entry.command;
-      this.act(this.session.submit({ ...fields, force: true }, { name: result.delegate?.fullName ?? entry.name }));
+      await this.act(this.session.undo(entry));
     },
-    choose: ({ entry }, card) => {
-      this.session.settle(entry.command.id);
-      this.checkIn(card.code, 'SEARCH', card.fullName);
+    force: async answer => {
+      const { entry, result } = answer;
+      if (this.close(answer)) {
+        const { id, happenedAt, offline, rollCall, ...fields } = entry.command;
+        await this.act(this.session.submit({ ...fields, force: true }, { name: result.delegate?.fullName ?? entry.name }));
+        this.session.settle(id);
+      }
     },
-    decline: ({ entry }) => {
-      this.session.settle(entry.command.id);
-      this.answer = null;
+    choose: async (answer, card) => {
+      if (this.close(answer)) {
+        await this.act(this.session.submit({ type: 'check-in', delegate: card.code, source: 'SEARCH' }, { name: card.fullName }));
+        this.session.settle(answer.entry.command.id);
+      }
     },
-    guest: ({ entry }) => {
-      this.session.settle(entry.command.id);
-      this.answer = null;
-      this.act(tasks.walkIn(this.session));
+    decline: answer => this.close(answer) && this.session.settle(answer.entry.command.id),
+    guest: answer => {
+      if (this.close(answer)) {
+        this.session.settle(answer.entry.command.id);
+        this.act(tasks.walkIn(this.session));
+      }
     },
   };
+
+  /** An answer is dealt with: once, however fast it is pressed twice. */
+  close(answer) {
+    if (answer.closed) {
+      return false;
+    }
+    answer.closed = true;
+    if (this.answer?.entry === answer.entry) {
+      this.answer = null;
+    }
+    return true;
+  }
 
   searchKey(event) {
     if (event.key === 'Escape') {
@@ -229,11 +307,6 @@ class Screen extends View {
     (buttons[at + (event.key === 'ArrowDown' ? 1 : -1)] ?? this.querySelector('#search')).focus();
   }
 
-  async leavePaper() {
-    this.session.paper = null;
-    this.session.changed();
-  }
-
   // ---- drawing
 
   render() {
@@ -243,7 +316,7 @@ class Screen extends View {
     const site = session.me.site.code;
     const present = cards.filter(card => card.state === 'PRESENT' && card.site === site).length;
     const expected = cards.filter(card => card.kind === 'ROSTER' && card.homeSite === site).length || (session.headcount?.expected ?? 0);
-    const current = this.answer ?? session.attention[0];
+    const current = this.answer ?? session.attention.find(one => !one.closed);
     return html`
       <a class="skip" href="#search">${t('checkin.skip')}</a>
       ${this.bar(present, expected)}
@@ -262,14 +335,17 @@ class Screen extends View {
           ${this.tools(present)}
         </div>
       </main>
-      ${this.locked ? html`<div class="lock"><button type="button" class="button primary" @click=${() => { this.locked = false; }}>
-        ${icon('unlock')}<span>${t('checkin.unlock')}</span></button><p>${t('checkin.locked')}</p></div>` : nothing}`;
+      <dialog class="lock" @cancel=${event => event.preventDefault()}>
+        <p>${t('checkin.locked')}</p>
+        <button type="button" class="button primary" @click=${() => { this.locked = false; }}>${icon('unlock')}<span>${t('checkin.unlock')}</span></button>
+      </dialog>`;
   }
 
   /** Always in view: whether there is a line, what waits, and the count. */
   bar(present, expected) {
     const { line, waiting, zone, connection } = this.session;
-    const n = waiting.length;
+    // what is answered at once is not worth a word
+    const n = line.state === 'online' && !(Date.now() - waiting[0]?.madeAt > SENDING) ? 0 : waiting.length;
     const at = tasks.since(line, zone);
     const words = line.state === 'online'
       ? n ? t('checkin.online.sending', { n }) : t('checkin.online', { time: at })
@@ -309,7 +385,7 @@ class Screen extends View {
       ${session.refused ? this.refusedBanner() : nothing}
       ${rollCall && rollCall.state !== 'OPEN' ? html`<p class="banner warn">${icon('info-circle')}<span>${t(`checkin.roll-call.${rollCall.state}`)}</span></p>` : nothing}
       ${paper ? html`<div class="banner">${icon('journal-text')}<span>${t('checkin.paper.on', { time: time(paper.at, session.zone) })}</span>
-        <button type="button" class="button small" @click=${() => this.leavePaper()}>${t('checkin.paper.end')}</button></div>` : nothing}
+        <button type="button" class="button small" @click=${() => session.setPaper(null)}>${t('checkin.paper.end')}</button></div>` : nothing}
       ${(session.leftBehind ?? []).map(({ site, waiting }) => html`<div class="banner warn">${icon('exclamation-triangle')}
         <span>${t('checkin.left-behind', { n: waiting.length, site: site.name })}</span>
         <button type="button" class="button small" @click=${() => tasks.exportWaiting(waiting, site.code)}>${icon('download')}<span>${t('checkin.export')}</span></button></div>`)}

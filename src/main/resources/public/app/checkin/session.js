@@ -5,10 +5,12 @@ import { Connection } from './connection.js';
 import { Outbox } from './outbox.js';
 import { Roster } from './roster.js';
 import { subjects, uuid } from './command.js';
+import { tookEffect } from './effect.js';
 
 // after so long without an answer people have been let in: the command waited on the device
 export const WAITED = 3_000;
-const CLOSED_PAUSE = 5_000;
+const RECENT = 50;
+const RELOAD_AGAIN = 3_000;
 
 export class Session extends EventTarget {
   constructor(me, store) {
@@ -21,14 +23,15 @@ export class Session extends EventTarget {
     this.line = { state: 'connecting', since: Date.now() };
     this.refused = null;
     this.offset = 0;
+    this.lastAt = 0;
     this.paper = null;
-    this.loaded = false;
+    this.listOf = null;
     this.connection = new Connection(
       { conference: me.conference, site: me.site, byUser: me.kind === 'user' },
       {
         onState: state => this.stands(state),
         onFrame: frame => this.hear(frame),
-        onRoster: list => this.takeList(list),
+        onRoster: (list, rollCall) => this.takeList(list, rollCall),
         onGone: () => this.outbox.lost(),
         onRefused: reason => this.refuse(reason),
       },
@@ -42,8 +45,8 @@ export class Session extends EventTarget {
     this.recent = await this.store.recent();
     this.attention = await this.store.attention();
     Object.assign(this, await this.store.about('known'));
+    this.paper = (await this.store.about('paper')) ?? null;
     await this.outbox.load();
-    this.loaded = this.roster.cards.size > 0;
     this.changed();
   }
 
@@ -52,8 +55,10 @@ export class Session extends EventTarget {
   }
 
   end() {
+    this.ended = true;
     this.connection.end();
     this.store.close();
+    document.querySelectorAll('dialog[open]').forEach(dialog => dialog.remove());
   }
 
   changed() {
@@ -70,9 +75,14 @@ export class Session extends EventTarget {
     return this.line.state === 'online';
   }
 
+  /** Whether there is a list, be it an old one. */
+  get loaded() {
+    return this.listOf !== null;
+  }
+
   /** Everyone of the list, as of now. */
   get people() {
-    return this.roster.fold(this.waiting);
+    return this.roster.fold(this.waiting, this.rollCall?.id);
   }
 
   /** Whether check-ins are taken: when off line, what was last heard decides. */
@@ -86,6 +96,12 @@ export class Session extends EventTarget {
     return Date.now() + this.offset;
   }
 
+  /** The time of a tap. A clock that is set right must not put a later tap before an earlier one. */
+  tapped() {
+    this.lastAt = Math.max(this.lastAt + 1, this.now());
+    return this.lastAt;
+  }
+
   // ---- what is done
 
   /**
@@ -93,6 +109,7 @@ export class Session extends EventTarget {
    *
    * @param fields type, delegate and so on
    * @param about what an answer is shown with: {name}
+   * @throws if the device could not keep it: then nothing was done
    */
   async submit(fields, about = {}) {
     const [entry] = await this.submitAll([fields], [about]);
@@ -101,23 +118,23 @@ export class Session extends EventTarget {
 
   async submitAll(all, abouts = []) {
     const entries = all.map((fields, i) => {
-      const id = uuid();
       const paper = this.paper && fields.type !== 'undo' && fields.type !== 'site-report';
       const command = {
-        id,
+        id: uuid(),
         ...(this.rollCall ? { rollCall: this.rollCall.id } : {}),
-        happenedAt: new Date(paper ? this.paper.at : this.now()).toISOString(),
+        happenedAt: new Date(paper ? this.paper.at : this.tapped()).toISOString(),
         ...fields,
         // what was ticked on paper happened already, as what was tapped without a line
         ...(paper ? { source: 'PAPER', offline: true } : this.line.state === 'offline' ? { offline: true } : {}),
       };
-      const undone = command.undoes && (this.outbox.find(command.undoes) ?? this.recent.find(one => one.command.id === command.undoes));
+      const undone = command.undoes && (this.outbox.find(command.undoes) ?? this.recent.find(one => one.id === command.undoes));
       return {
         command,
         subjects: subjects(command, undone),
         madeAt: Date.now(),
         name: abouts[i]?.name ?? this.roster.get(command.delegate)?.fullName ?? command.delegate ?? command.person?.fullName,
-        before: undone?.before ?? this.roster.get(command.delegate),
+        before: undone ? undone.before : this.roster.get(command.delegate),
+        made: undone?.made,
       };
     });
     const kept = await this.outbox.add(entries);
@@ -134,9 +151,22 @@ export class Session extends EventTarget {
     return this.submit({ type: 'undo', undoes: done.command.id }, { name: done.name });
   }
 
-  async settle(id) {
-    this.attention = this.attention.filter(one => one.id !== id);
-    await this.store.settle(id);
+  /** Somebody has to look at an answer. */
+  attend(one) {
+    this.attention = [...this.attention.filter(({ id }) => id !== one.id), one];
+    this.store.attend(one).catch(told);
+    this.changed();
+  }
+
+  settle(...ids) {
+    this.attention = this.attention.filter(({ id }) => !ids.includes(id));
+    this.store.settle(ids).catch(told);
+    this.changed();
+  }
+
+  setPaper(paper) {
+    this.paper = paper;
+    this.store.tell('paper', paper).catch(told);
     this.changed();
   }
 
@@ -171,81 +201,112 @@ export class Session extends EventTarget {
         this.follow(frame);
         break;
       case 'resumed':
-        this.at(frame.revision);
+        this.catchingUp = false;
+        this.moveTo(frame.revision, [], []);
         break;
       case 'reload':
         this.reload();
+        break;
+      case 'error':
+        // a command that could not even be read has its answer, too
+        this.answered({ type: 'result', id: frame.id, outcome: 'REFUSED', reason: 'INVALID', message: frame.message, retry: 'NEVER' });
         break;
       default:
     }
   }
 
-  async welcome(frame) {
-    const { epoch, conference, rollCall, site, headcount, report } = frame;
-    const other = epoch !== this.epoch || rollCall.id !== this.rollCall?.id || !this.loaded;
-    this.offset = Date.parse(frame.serverTime) - Date.now();
+  welcome({ epoch, conference, rollCall, site, headcount, report, serverTime }) {
+    this.offset = Date.parse(serverTime) - Date.now();
     Object.assign(this, { epoch, conference, rollCall, siteNow: site, headcount, report });
-    this.keep();
+    this.store.tell('known', this.known).catch(told);
+    this.forgetOldQuestions();
     this.outbox.wake();
     this.changed();
     if (this.connection.overHttp) {
       return;
     }
-    // the state of everyone is that of the roll call: another one, another list
-    if (other) {
-      await this.reload();
+    // the state of everyone is that of a roll call: another one, another list
+    if (this.listOf?.epoch !== epoch || this.listOf.rollCall !== rollCall.id) {
+      this.reload();
     } else {
-      this.connection.resume(this.epoch, this.revision);
+      this.catchUp(epoch, this.revision);
     }
   }
 
+  /** Asks for all that came after a revision. Until it is here, nothing newer moves the place in the log. */
+  catchUp(epoch, revision) {
+    this.catchingUp = true;
+    this.connection.resume(epoch, revision);
+  }
+
+  /** Whether somebody may come here was asked in another roll call: its answer would be given into this one. */
+  forgetOldQuestions() {
+    const old = this.attention.filter(({ entry, result }) =>
+      result.outcome === 'NEEDS_CONFIRMATION' && entry.command.rollCall !== this.rollCall.id);
+    if (old.length) {
+      this.settle(...old.map(({ id }) => id));
+    }
+  }
+
+  /** Fetches the whole list, one at a time, until there is one that nobody asked for anew meanwhile. */
   async reload() {
+    this.reloadWanted = true;
+    if (this.reloading) {
+      return;
+    }
+    this.reloading = true;
     try {
-      await this.connection.fetchRoster();
-      this.connection.resume(this.epoch, this.revision);
+      while (this.reloadWanted && this.connection.ready) {
+        this.reloadWanted = false;
+        const rollCall = this.rollCall.id;
+        const list = await this.connection.fetchRoster();
+        await this.takeList(list, rollCall);
+        this.catchUp(list.epoch, list.revision);
+      }
     } catch {
-      // the line is gone again; the next greeting asks anew
-      this.loaded = false;
+      setTimeout(() => this.reloadWanted && !this.ended && this.reload(), RELOAD_AGAIN);
+      this.reloadWanted = true;
+    } finally {
+      this.reloading = false;
     }
   }
 
-  async takeList(list) {
-    this.roster.load(list.items.filter(card => card.state !== 'VOID'));
-    await this.store.replaceRoster(list.items);
-    this.loaded = true;
-    this.epoch = list.epoch;
-    this.revision = list.revision;
-    this.keep();
+  /** Takes a whole list. What came after its revision is heard again, and so need not be kept from what was before. */
+  async takeList({ items, epoch, revision }, rollCall) {
+    const cards = items.filter(card => card.state !== 'VOID');
+    this.roster.load(cards);
+    this.revision = revision;
+    this.listOf = { epoch, rollCall };
     this.changed();
+    await this.store.replaceRoster(cards, this.known).catch(told);
   }
 
   follow({ revision, event, delegate, substituted, headcount }) {
     this.headcount = headcount;
-    this.take([delegate, substituted]);
     if (event.type === 'site-report') {
       this.report = { at: event.recordedAt, counted: event.counted, current: true };
     }
-    this.at(revision);
+    const cards = [delegate, substituted].filter(Boolean);
+    const { put, gone } = this.roster.take(cards);
+    this.moveTo(revision, put, gone);
+    // a guest who went elsewhere stays on the list of the site that made him, and only the server knows which that is
+    if (cards.some(card => card.kind !== 'ROSTER' && card.site && card.site !== this.me.site.code)) {
+      this.reload();
+    }
     this.changed();
   }
 
-  take(cards) {
-    const { put, gone } = this.roster.take(cards.filter(Boolean));
-    this.store.put(put, gone);
-    return put;
-  }
-
-  at(revision) {
-    if (revision > (this.revision ?? 0)) {
-      this.revision = revision;
-      this.keep();
+  moveTo(revision, put, gone) {
+    if (!this.catchingUp) {
+      this.revision = Math.max(revision, this.revision ?? 0);
     }
+    this.store.follow({ put, gone, known: this.known }).catch(told);
   }
 
   /** What a start without a line needs to know. */
-  keep() {
-    const { epoch, revision, conference, rollCall, siteNow, headcount, report, offset } = this;
-    this.store.tell('known', { epoch, revision, conference, rollCall, siteNow, headcount, report, offset });
+  get known() {
+    const { epoch, revision, conference, rollCall, siteNow, headcount, report, offset, listOf } = this;
+    return { epoch, revision, conference, rollCall, siteNow, headcount, report, offset, listOf };
   }
 
   prepare(entry) {
@@ -261,36 +322,54 @@ export class Session extends EventTarget {
       return;
     }
     if (result.retry === 'SAME_ID') {
-      this.outbox.rest(result.id, result.reason === 'NOT_OPEN' ? CLOSED_PAUSE : undefined);
-      this.dispatchEvent(new CustomEvent('answer', { detail: { entry, result, kept: true } }));
-      this.changed();
+      this.putOff(entry, result);
       return;
     }
     const recorded = result.outcome === 'APPLIED' || result.outcome === 'REPLAYED';
-    const cards = recorded ? this.roster.take([result.delegate, result.substituted].filter(Boolean)).put : [];
+    const cards = [result.delegate, result.substituted].filter(card => recorded && card);
+    const { put, gone } = this.roster.take(cards);
+    const answer = { entry, result, effect: recorded ? tookEffect(entry, result, this.me.site.code) : false };
     let recent = null;
     let attention = null;
     if (recorded) {
       this.headcount = result.headcount ?? this.headcount;
-      recent = this.remember(entry, result);
-    } else if (result.outcome === 'NEEDS_CONFIRMATION' || entry.command.offline) {
-      // a question stays until somebody answers it, and so does what comes back long after the tap
-      attention = { id: entry.command.id, entry, result, at: Date.now() };
+      recent = this.remember(answer);
+    }
+    if (recorded ? !answer.effect : result.outcome === 'NEEDS_CONFIRMATION' || entry.command.offline) {
+      // a question stays until somebody answers it, and so does what came to nothing long after the tap
+      attention = { id: entry.command.id, ...answer, at: Date.now() };
       this.attention = [...this.attention, attention];
     }
+    try {
+      await this.store.answered(entry, { put, gone, recent, attention });
+    } catch (e) {
+      told(e); // then it is sent once more after a restart, and answered REPLAYED
+    }
     this.outbox.done(entry);
-    await this.store.answered(entry, { cards, recent, attention });
-    this.dispatchEvent(new CustomEvent('answer', { detail: { entry, result } }));
+    this.dispatchEvent(new CustomEvent('answer', { detail: answer }));
     this.changed();
   }
 
-  remember(entry, result) {
+  putOff(entry, result) {
+    if (result.reason === 'NOT_OPEN') {
+      this.outbox.restClosed(entry);
+    } else {
+      this.outbox.rest(result.id);
+    }
+    if (entry.toldWhy !== result.reason) {
+      entry.toldWhy = result.reason;
+      this.dispatchEvent(new CustomEvent('answer', { detail: { entry, result, kept: true } }));
+    }
+    this.changed();
+  }
+
+  remember({ entry, result, effect }) {
     const { command } = entry;
     if (command.type === 'undo') {
-      const undone = this.recent.find(one => one.command.id === command.undoes);
-      if (undone) {
+      const undone = this.recent.find(one => one.id === command.undoes);
+      if (undone && effect) {
         undone.undone = true;
-        this.store.changeRecent(undone);
+        this.store.changeRecent(undone).catch(told);
       }
       return null;
     }
@@ -303,10 +382,16 @@ export class Session extends EventTarget {
       subjects: [...entry.subjects, result.delegate?.code].filter(Boolean),
       name: result.delegate?.fullName ?? entry.name,
       before: entry.before,
+      made: result.delegate?.code,
       at: Date.now(),
       undone: false,
     };
-    this.recent = [recent, ...this.recent].slice(0, 50);
+    this.recent = [recent, ...this.recent].slice(0, RECENT);
     return recent;
   }
+}
+
+/** What could not be kept is in memory still, and on the server. */
+function told(error) {
+  console.error('the device could not keep something', error);
 }

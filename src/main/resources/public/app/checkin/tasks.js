@@ -136,8 +136,7 @@ export async function paperList(session) {
         <input name="at" type="datetime-local" required .value=${local(session.now())} max=${local(session.now())}></label>`,
   });
   if (values) {
-    session.paper = { at: Math.min(new Date(values.at).getTime(), session.now()) };
-    session.changed();
+    session.setPaper({ at: Math.min(new Date(values.at).getTime(), session.now()) });
   }
 }
 
@@ -167,10 +166,18 @@ export async function delegation(name, session) {
       const coming = all.filter(card => chosen.get(card.code) && !isHere(card) && !results.has(card.code));
       return html`<form class="stack" @submit=${async event => {
         event.preventDefault();
-        coming.forEach(card => results.set(card.code, null));
-        await session.submitAll(
-          coming.map(card => ({ type: 'check-in', delegate: card.code, source: 'BULK' })),
-          coming.map(card => ({ name: card.fullName })));
+        // pressed twice, the second time finds nobody left
+        const now = coming.filter(card => !results.has(card.code));
+        now.forEach(card => results.set(card.code, null));
+        draw();
+        try {
+          await session.submitAll(
+            now.map(card => ({ type: 'check-in', delegate: card.code, source: 'BULK' })),
+            now.map(card => ({ name: card.fullName })));
+        } catch (e) {
+          console.error('not kept', e);
+          now.forEach(card => results.set(card.code, { outcome: 'REFUSED', reason: 'NOT_KEPT' }));
+        }
         draw();
       }}>
         <p>${t('checkin.delegation.text')}</p>
@@ -210,7 +217,7 @@ export function recentList(session, undo) {
   const line = (one, waiting) => html`<li class="person">
     <div class="who"><strong>${one.name}</strong>
       <small class="quiet-text">${t(`event.${one.command.type}`)} · ${time(one.command.happenedAt, session.zone)}${waiting ? ` · ${t('checkin.to-send')}` : ''}</small></div>
-    ${one.undone ? html`<span class="state">${t('checkin.undone')}</span>`
+    ${one.command.rollCall !== session.rollCall?.id ? nothing : one.undone ? html`<span class="state">${t('checkin.undone')}</span>`
       : one.command.type === 'site-report' || undoing.has(one.command.id) ? nothing
       : html`<button type="button" class="button small" aria-label=${`${t('checkin.undo')}: ${one.name}`} @click=${() => undo(one)}>
           ${icon('arrow-counterclockwise')}<span>${t('checkin.undo')}</span></button>`}

@@ -32,17 +32,36 @@ export function callAsPass(yes = true) {
  * @throws Problem, Unreachable
  */
 export async function call(method, path, options = {}) {
-  const response = await send(method, path, options);
-  return read(response);
+  return (await exchange(method, path, options)).body;
 }
 
-/** Like call, and answers {status, headers, body}. */
-export async function exchange(method, path, options = {}) {
-  const response = await send(method, path, options);
-  if (response.status === 304) {
-    return { status: 304, headers: response.headers, body: null };
+/** Like call, and answers {status, headers, body}; 304 is an answer too. */
+export async function exchange(method, path, { body, raw, type, headers: more, timeout = TIMEOUT } = {}) {
+  const patience = new AbortController();
+  // until the whole answer is read: a body may stall as well as a connection
+  const timer = setTimeout(() => patience.abort(), timeout);
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      cache: 'no-store',
+      signal: patience.signal,
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      headers: {
+        ...headers(),
+        ...(raw !== undefined ? { 'Content-Type': type } : body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...more,
+      },
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: response.status === 304 ? null : await read(response),
+    };
+  } catch (e) {
+    throw e instanceof Problem ? e : new Unreachable(e.message);
+  } finally {
+    clearTimeout(timer);
   }
-  return { status: response.status, headers: response.headers, body: await read(response) };
 }
 
 export const get = (path, options) => call('GET', path, options);
@@ -51,14 +70,19 @@ export const put = (path, body) => call('PUT', path, { body });
 export const patch = (path, body) => call('PATCH', path, { body });
 export const remove = path => call('DELETE', path);
 
-/** All items of a list, page by page. Answers {items, total, epoch, revision} with those of the last page. */
+/**
+ * All items of a list, page by page. Answers {items, total, epoch, revision} with the revision of the first page: what
+ * happened while the others were read comes after it.
+ */
 export async function getAll(path, size = 1000) {
   const items = [];
+  let first = null;
   for (let page = 0; ; page++) {
     const answer = await get(`${path}${path.includes('?') ? '&' : '?'}page=${page}&size=${size}`);
     items.push(...answer.items);
+    first ??= answer;
     if (answer.items.length < size || items.length >= answer.total) {
-      return { ...answer, items };
+      return { ...first, items };
     }
   }
 }
@@ -69,45 +93,18 @@ export const headers = () => ({
   ...(asPass ? { 'Rollcall-As': 'pass' } : {}),
 });
 
-async function send(method, path, options) {
-  const { body, raw, type, timeout = TIMEOUT } = options;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), timeout);
-  try {
-    return await fetch(`/api/v1${path}`, {
-      method,
-      cache: 'no-store',
-      signal: patience.signal,
-      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-      headers: {
-        ...headers(),
-        ...(raw !== undefined ? { 'Content-Type': type } : body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...options.headers,
-      },
-    });
-  } catch (e) {
-    throw new Unreachable(e.message);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 async function read(response) {
-  if (!response.ok) {
-    let problem = {};
-    try {
-      problem = await response.json();
-    } catch {
-      // a proxy's own page: the status must do
-    }
-    throw new Problem(response.status, problem);
+  if (response.ok) {
+    return response.status === 204 ? null : response.json();
   }
-  if (response.status === 204) {
-    return null;
-  }
+  let problem = {};
   try {
-    return await response.json();
+    problem = await response.json();
   } catch (e) {
-    throw new Unreachable(e.message);
+    if (e.name === 'AbortError') {
+      throw e;
+    }
+    // a proxy's own page: the status must do
   }
+  throw new Problem(response.status, problem);
 }

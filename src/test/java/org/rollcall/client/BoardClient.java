@@ -26,7 +26,7 @@ public final class BoardClient extends SocketClient {
   public static BoardClient connect(Api caller, long conference, String furtherQuery) {
     BoardClient client =
         new BoardClient(caller.base(), PATH + conference + furtherQuery, caller.token());
-    client.awaitOpen();
+    client.open();
     return client;
   }
 

@@ -45,7 +45,7 @@ public final class CheckInClient extends SocketClient {
   }
 
   private static CheckInClient opened(CheckInClient client) {
-    client.awaitOpen();
+    client.open();
     return client;
   }
 

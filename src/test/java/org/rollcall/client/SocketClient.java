@@ -47,23 +47,38 @@ public abstract class SocketClient implements AutoCloseable {
   private final LinkedList<JsonNode> unread = new LinkedList<>();
   private final List<String> violations = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-  private final CompletableFuture<WebSocket> socket;
-  private CompletableFuture<?> sending;
+  private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+  private final URI address;
+  private final String token;
+  private CompletableFuture<?> sending = socket;
 
   SocketClient(FrameSchemas.Socket kind, URI base, String pathAndQuery, String token) {
     this.kind = kind;
-    URI address = URI.create(base.toString().replaceFirst("^http", "ws")).resolve(pathAndQuery);
-    this.socket =
-        Api.HTTP
-            .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + token)
-            .subprotocols("rollcall.v1")
-            .buildAsync(address, new Ears());
-    this.sending = socket;
+    this.address = URI.create(base.toString().replaceFirst("^http", "ws")).resolve(pathAndQuery);
+    this.token = token;
   }
 
-  /** Waits for the handshake; fails with {@link Refused} if the server did not agree to it. */
-  void awaitOpen() {
+  /**
+   * Connects, and waits for the handshake; fails with {@link Refused} if the server did not agree
+   * to it. Only once the client is whole: the first frame may come before a constructor ends.
+   */
+  void open() {
+    Api.HTTP
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .subprotocols("rollcall.v1")
+        .buildAsync(address, new Ears())
+        .whenComplete((opened, failed) -> {
+          if (failed == null) {
+            socket.complete(opened);
+          } else {
+            // as the builder says it, without what carried it here
+            socket.completeExceptionally(
+                failed instanceof CompletionException && failed.getCause() != null
+                    ? failed.getCause()
+                    : failed);
+          }
+        });
     try {
       WebSocket opened = socket.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (!opened.getSubprotocol().equals("rollcall.v1")) {
