@@ -10,7 +10,7 @@ const SHAKES = { good: 60, wait: 40, warn: [60, 80, 60], bad: 300 };
 
 let audio = null;
 
-/** Browsers make no sound before the page was touched once. */
+/** To be called when the page is touched: browsers make no sound before. */
 export function readyToSound() {
   if (!audio && 'AudioContext' in globalThis) {
     audio = new AudioContext();

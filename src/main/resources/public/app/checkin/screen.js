@@ -10,13 +10,13 @@ import { canonical } from './command.js';
 import { TypedScanner } from './typed.js';
 import * as tasks from './tasks.js';
 import './camera.js';
+import './lock.js';
 
 const FIRST_SHOWN = 30;
 const MORE_SHOWN = 120;
 const ANSWER_SHOWN = 15_000;
 // what was shown for less than this may not have been seen
 const GLANCE = 2_500;
-const LOCK_AFTER = 120_000;
 const SENDING = 700;
 // a guest of an earlier roll call is awaited by nobody
 const FILTERS = { all: () => true, awaited: card => card.state === 'AWAITED' && card.kind === 'ROSTER', present: is('PRESENT'), excused: is('EXCUSED', 'ABSENT') };
@@ -28,7 +28,7 @@ function is(...states) {
 class Screen extends View {
   static properties = {
     session: { attribute: false }, query: { state: true }, filter: { state: true }, answer: { state: true },
-    scanning: { state: true }, locked: { state: true }, shown: { state: true },
+    scanning: { state: true }, shown: { state: true },
   };
 
   constructor() {
@@ -37,11 +37,9 @@ class Screen extends View {
     this.filter = 'all';
     this.answer = null;
     this.scanning = false;
-    this.locked = false;
     this.shown = FIRST_SHOWN;
     this.draw = oncePerFrame(() => this.requestUpdate());
     this.hear = event => this.answered(event.detail);
-    this.touched = event => this.stayAwake(event);
     this.scanner = new TypedScanner(
       text => {
         this.query = '';
@@ -55,10 +53,10 @@ class Screen extends View {
     this.session.addEventListener('change', this.draw);
     this.session.addEventListener('answer', this.hear);
     this.scanner.start();
-    document.addEventListener('pointerdown', this.touched, true);
-    document.addEventListener('keydown', this.touched, true);
+    // browsers make no sound before the page was touched once
+    document.addEventListener('pointerdown', readyToSound, true);
+    document.addEventListener('keydown', readyToSound, true);
     this.clock = setInterval(() => this.tick(), 1000);
-    this.usedAt = Date.now();
   }
 
   disconnectedCallback() {
@@ -66,16 +64,12 @@ class Screen extends View {
     this.session.removeEventListener('change', this.draw);
     this.session.removeEventListener('answer', this.hear);
     this.scanner.stop();
-    document.removeEventListener('pointerdown', this.touched, true);
-    document.removeEventListener('keydown', this.touched, true);
+    document.removeEventListener('pointerdown', readyToSound, true);
+    document.removeEventListener('keydown', readyToSound, true);
     clearInterval(this.clock);
   }
 
   updated() {
-    const lock = this.querySelector('.lock');
-    if (this.locked !== lock.open) {
-      this.locked ? lock.showModal() : lock.close();
-    }
     this.makeRoom();
     this.extend();
     this.keepFocus();
@@ -120,18 +114,7 @@ class Screen extends View {
     }
   }
 
-  // ---- a phone that goes back into a pocket checks nobody in
-
-  stayAwake(event) {
-    readyToSound();
-    this.usedAt = Date.now();
-    this.byTouch = event.pointerType ? event.pointerType === 'touch' : this.byTouch;
-  }
-
   tick() {
-    if (this.byTouch && !this.scanning && !this.locked && Date.now() - this.usedAt > LOCK_AFTER && !document.querySelector('dialog[open]')) {
-      this.locked = true;
-    }
     if (this.session.waiting.length) {
       this.requestUpdate(); // what is not answered soon is said to be kept, and to be sent
     }
@@ -182,8 +165,6 @@ class Screen extends View {
   }
 
   scan(text) {
-    readyToSound();
-    this.usedAt = Date.now();
     const code = canonical(text);
     if (!code) {
       this.refuse(text.includes('/checkin#') ? 'PASS_SCANNED' : 'NO_CODE', {});
@@ -335,10 +316,7 @@ class Screen extends View {
           ${this.tools(present)}
         </div>
       </main>
-      <dialog class="lock" @cancel=${event => event.preventDefault()}>
-        <p>${t('checkin.locked')}</p>
-        <button type="button" class="button primary" @click=${() => { this.locked = false; }}>${icon('unlock')}<span>${t('checkin.unlock')}</span></button>
-      </dialog>`;
+      <checkin-lock .awake=${this.scanning}></checkin-lock>`;
   }
 
   /** Always in view: whether there is a line, what waits, and the count. */
