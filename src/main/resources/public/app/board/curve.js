@@ -96,7 +96,12 @@ class Curve extends View {
       return;
     }
     this.drawnKey = key;
-    await import('chart.js');
+    try {
+      await import('chart.js');
+    } catch {
+      this.drawnKey = null; // no line: the words stand, and the next figures try again
+      return;
+    }
     if (!canvas.isConnected) {
       return;
     }

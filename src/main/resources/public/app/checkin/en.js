@@ -11,6 +11,7 @@ export default {
   "checkin.count": "Headcount",
   "checkin.present-expected": "present / expected",
   "checkin.search": "Search name, code, title, organisation",
+  "checkin.search.short": "Search a name or code",
   "checkin.scan": "Scan",
   "checkin.camera": "Scan with the camera",
   "checkin.camera.text": "Hold the badge's QR code into the frame. The next person needs no tap.",

@@ -386,7 +386,7 @@ class Screen extends View {
   finder() {
     return html`<div role="search" class="finder">
       <label class="hidden-label" for="search">${t('checkin.search')}</label>
-      <input id="search" type="search" placeholder=${t('checkin.search')} autocomplete="off" autocapitalize="off" spellcheck="false"
+      <input id="search" type="search" placeholder=${t('checkin.search.short')} autocomplete="off" autocapitalize="off" spellcheck="false"
         enterkeyhint="search" .value=${this.query}
         @input=${event => {
           this.query = event.target.value;

@@ -11,6 +11,7 @@ export default {
   "checkin.count": "Sĩ số",
   "checkin.present-expected": "có mặt / triệu tập",
   "checkin.search": "Tìm tên, mã, chức vụ, đơn vị",
+  "checkin.search.short": "Tìm tên hoặc mã",
   "checkin.scan": "Quét mã",
   "checkin.camera": "Quét mã bằng máy ảnh",
   "checkin.camera.text": "Đưa mã QR trên thẻ đại biểu vào khung. Người tiếp theo không cần chạm màn hình.",

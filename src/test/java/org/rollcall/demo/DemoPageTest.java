@@ -28,10 +28,9 @@ import org.rollcall.RequiresBrowser;
 import org.rollcall.Settings;
 import org.rollcall.access.OwnOrganizer;
 
-/** What a newcomer sees who follows the link; takes the README's picture as it goes. */
+/** What a newcomer sees who follows the link. */
 @RequiresBrowser
 class DemoPageTest {
-  private static final Path PICTURE = Path.of("target/screens/board.png");
   private static final Pattern LINK = Pattern.compile("http://\\S+/board#\\S+");
   private static final double PATIENCE_MILLIS = 60_000;
 
@@ -58,7 +57,6 @@ class DemoPageTest {
 
       page.waitForFunction(
           "() => Number(document.querySelector('.lead-present').textContent) > 300");
-      page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
       var totals = page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Tổng hợp"));
       var patience = new ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
       assertThat(totals).containsText("495 / 495", patience);

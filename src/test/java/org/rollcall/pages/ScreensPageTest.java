@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -181,26 +183,93 @@ class ScreensPageTest {
   @Test
   void preparing() {
     Page page = signedIn(LAPTOP).newPage();
+    page.navigate(venue.address() + "/admin#/nowhere");
     String conference = "#/conferences/" + gathering.id();
     for (var view :
-        Map.of(
-                "conferences", "#/conferences",
-                "overview", conference,
-                "sites", conference + "/sites",
-                "delegates", conference + "/delegates",
-                "roll-calls", conference + "/roll-calls",
-                "passes", conference + "/passes",
-                "users", "#/users",
-                "log", conference + "/log",
-                "reviews", conference + "/reviews",
-                "import", conference + "/import/delegates")
+        Map.ofEntries(
+                Map.entry("conferences", "#/conferences"),
+                Map.entry("users", "#/users"),
+                Map.entry("overview", conference),
+                Map.entry("sites", conference + "/sites"),
+                Map.entry("delegates", conference + "/delegates"),
+                Map.entry("delegate", conference + "/delegates/DB-0001"),
+                Map.entry("roll-calls", conference + "/roll-calls"),
+                Map.entry("passes", conference + "/passes"),
+                Map.entry("print", conference + "/print"),
+                Map.entry("badges", conference + "/print/badges?site=CL-07"),
+                Map.entry("paper-list", conference + "/print/lists?site=CL-07"),
+                Map.entry("log", conference + "/log"),
+                Map.entry("reviews", conference + "/reviews"))
             .entrySet()) {
-      page.navigate(venue.address() + "/admin" + view.getValue());
-      page.reload();
-      assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+      page.evaluate("view => { location.hash = view; }", view.getValue());
+      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first())
+          .isFocused();
       assertThat(page.getByText("Đang tải…")).hasCount(0);
       take(page, "admin-" + view.getKey());
     }
+  }
+
+  @Test
+  void importing() {
+    Page page = signedIn(LAPTOP).newPage();
+    page.navigate(venue.address() + "/admin#/conferences/" + gathering.id() + "/import/delegates");
+    page.getByLabel("Chọn tệp")
+        .setInputFiles(
+            csv(
+                """
+                Mã,Họ và tên,Chức vụ,Đơn vị,Điểm cầu
+                DB-0001,Vi Quang Trường,Phó Bí thư Thường trực,Ban Thường vụ Huyện ủy,CL-00
+                DB-0500,Lương Thị Hòa,Đảng viên,Đảng bộ xã Gia Cát,CL-07
+                """));
+    assertThat(page.getByText("Phó Bí thư Thường trực")).isVisible();
+    take(page, "admin-import-changes");
+    button(page, "Chọn tệp khác").click();
+    page.getByLabel("Chọn tệp")
+        .setInputFiles(
+            csv(
+                """
+                Mã,Họ và tên,Chức vụ,Đơn vị,Điểm cầu
+                DB-0001,,Đảng viên,Ban Thường vụ Huyện ủy,CL-00
+                DB-0501,Lương Thị Hòa,Đảng viên,Đảng bộ xã Gia Cát,CL-70
+                """));
+    assertThat(page.getByText("CL-70").first()).isVisible();
+    take(page, "admin-import-errors");
+  }
+
+  @Test
+  void sheets() {
+    Page page = signedIn(sized(1000, 1240)).newPage();
+    page.navigate(venue.address() + "/admin#/conferences/" + gathering.id() + "/passes");
+    button(page, "Tạo mã cho tất cả điểm cầu").first().click();
+    page.getByRole(AriaRole.DIALOG)
+        .getByText("Tạo mã", new Locator.GetByTextOptions().setExact(true))
+        .click();
+    assertThat(page.getByText("/checkin#").first()).isVisible();
+    take(page, "admin-pass-sheet");
+    page.onDialog(com.microsoft.playwright.Dialog::accept);
+  }
+
+  @Test
+  void signingIn() {
+    Page page = venue.device(LAPTOP).newPage();
+    page.navigate(venue.address() + "/admin");
+    assertThat(button(page, "Đăng nhập")).isVisible();
+    take(page, "login");
+  }
+
+  @Test
+  void aBoardWithoutALine() {
+    BrowserContext laptop = signedIn(LAPTOP);
+    Page page = laptop.newPage();
+    page.navigate(venue.address() + "/board?conference=" + gathering.id());
+    assertThat(page.getByText("Xã Bảo Lâm").first()).isVisible();
+    laptop.setOffline(true);
+    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    take(page, "board-stale");
+  }
+
+  private static FilePayload csv(String table) {
+    return new FilePayload("dai-bieu.csv", "text/csv", table.getBytes(StandardCharsets.UTF_8));
   }
 
   private static BrowserContext signedIn(Browser.NewContextOptions options) {

@@ -137,7 +137,9 @@ final class Venue implements AutoCloseable {
       page.onConsoleMessage(message -> {
         // a line that is cut on purpose is complained of by the browser itself
         if (message.type().equals("error")
-            && !message.text().matches("(?s).*(net::ERR_|WebSocket connection|status of (4|502)).*")) {
+            && !message
+                .text()
+                .matches("(?s).*(net::ERR_|WebSocket connection|status of (4|502)).*")) {
           complaints.add(message.text());
         }
       });
