@@ -49,6 +49,12 @@ final class AccessFilter implements Ordered {
     ORGANIZERS
   }
 
+  private enum Wanted {
+    USER,
+    PASS,
+    BOARD
+  }
+
   private record Shown(Token token, boolean bearer) {}
 
   private final Credentials credentials;
@@ -157,15 +163,30 @@ final class AccessFilter implements Ordered {
     }
     var user = cookies.user(request);
     var pass = cookies.pass(request);
-    return (asPass(request) ? pass.or(() -> user) : user.or(() -> pass))
+    var board = cookies.board(request);
+    return (switch (wanted(request)) {
+          case PASS -> pass.or(() -> board).or(() -> user);
+          case BOARD -> board.or(() -> pass).or(() -> user);
+          case USER -> user.or(() -> pass).or(() -> board);
+        })
         .map(token -> new Shown(token, false));
   }
 
-  private static boolean asPass(HttpRequest<?> request) {
+  /** Which cookie counts where a browser has several. */
+  private static Wanted wanted(HttpRequest<?> request) {
     var path = request.getPath();
-    return path.equals(CHECK_IN_SOCKET)
-        || path.equals(BOARD_SOCKET) && "pass".equals(request.getParameters().get("as"))
-        || "pass".equals(request.getHeaders().get("Rollcall-As"));
+    if (path.equals(CHECK_IN_SOCKET)) {
+      return Wanted.PASS;
+    }
+    var said =
+        path.equals(BOARD_SOCKET)
+            ? request.getParameters().get("as")
+            : request.getHeaders().get("Rollcall-As");
+    return switch (said) {
+      case "pass" -> Wanted.PASS;
+      case "board" -> Wanted.BOARD;
+      case null, default -> Wanted.USER;
+    };
   }
 
   /**

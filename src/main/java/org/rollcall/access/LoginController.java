@@ -92,7 +92,7 @@ final class LoginController {
         .cookie(
             authenticated.credential() instanceof Credential.Login
                 ? cookies.noUser()
-                : cookies.noPass());
+                : cookies.noPass(authenticated.caller()));
   }
 
   /** Who the token is. */
@@ -122,6 +122,7 @@ final class LoginController {
             .map(end -> Duration.between(clock.instant(), end))
             .filter(until -> until.compareTo(PASS_COOKIE) < 0)
             .orElse(PASS_COOKIE);
-    return HttpResponse.ok(Me.of(authenticated, directory)).cookie(cookies.pass(token, left));
+    return HttpResponse.ok(Me.of(authenticated, directory))
+        .cookie(cookies.pass(authenticated.caller(), token, left));
   }
 }

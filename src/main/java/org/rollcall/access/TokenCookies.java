@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.rollcall.web.PublicAddress;
 
 /**
- * The two cookies of a browser: one for the user, one for the pass, so that the organizer's
- * computer can also open a site's check-in. On HTTPS their names bind them to this host.
+ * The cookies of a browser: one for the user, one for a site pass and one for a board pass, so that
+ * the organizer's computer can also check in at its own site and show the hall's board. On HTTPS
+ * their names bind them to this host.
  */
 @Singleton
 final class TokenCookies {
@@ -19,11 +20,13 @@ final class TokenCookies {
   private final boolean https;
   private final String user;
   private final String pass;
+  private final String board;
 
   TokenCookies(PublicAddress address) {
     this.https = address.isHttps();
     this.user = (https ? HOST_ONLY : "") + "rollcall";
     this.pass = (https ? HOST_ONLY : "") + "rollcall-pass";
+    this.board = (https ? HOST_ONLY : "") + "rollcall-board";
   }
 
   Optional<Token> user(HttpRequest<?> request) {
@@ -34,20 +37,29 @@ final class TokenCookies {
     return read(request, pass);
   }
 
+  Optional<Token> board(HttpRequest<?> request) {
+    return read(request, board);
+  }
+
   Cookie user(Token token, Duration lifetime) {
     return cookie(user, token.text(), lifetime);
   }
 
-  Cookie pass(Token token, Duration lifetime) {
-    return cookie(pass, token.text(), lifetime);
+  /** The cookie of a pass, by whose it is. */
+  Cookie pass(Caller caller, Token token, Duration lifetime) {
+    return cookie(nameFor(caller), token.text(), lifetime);
   }
 
   Cookie noUser() {
     return cookie(user, "", Duration.ZERO);
   }
 
-  Cookie noPass() {
-    return cookie(pass, "", Duration.ZERO);
+  Cookie noPass(Caller caller) {
+    return cookie(nameFor(caller), "", Duration.ZERO);
+  }
+
+  private String nameFor(Caller caller) {
+    return caller instanceof Caller.BoardPass ? board : pass;
   }
 
   private static Optional<Token> read(HttpRequest<?> request, String name) {

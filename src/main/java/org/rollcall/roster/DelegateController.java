@@ -58,6 +58,8 @@ final class DelegateController {
   /**
    * People with where each stands, by code. A coordinator asks for the own site.
    *
+   * @param homeSite the roster's delegates whose home is this site, wherever they are, and who are
+   *     not withdrawn
    * @param q each word is a prefix of some word of name, code, title or organisation, whatever the
    *     accents, case and order
    */
@@ -67,21 +69,32 @@ final class DelegateController {
       HttpRequest<?> request,
       long conference,
       @QueryValue @Nullable String site,
+      @QueryValue @Nullable String homeSite,
       @QueryValue @Nullable String q,
       @QueryValue @Nullable State state,
       @QueryValue Delegate.@Nullable Kind kind,
       @QueryValue @Nullable Integer rollCall,
       @QueryValue(defaultValue = "0") int page,
       @QueryValue(defaultValue = Page.DEFAULT_SIZE) int size) {
-    String code = site == null || site.isBlank() ? null : Codes.canonical(site).orElse(site);
+    String code = given(site);
+    String home = given(homeSite);
     DelegateSight.requireList(caller, conference, code);
     Register register = desks.of(conference).register();
+    requireSite(register, code);
+    requireSite(register, home);
+    DelegateSearch search = DelegateSearch.of(code, home, q, state, kind, rollCall);
+    Page asked = new Page(page, size);
+    return Revisioned.answer(request, caller, register, () -> search.in(register, asked));
+  }
+
+  private static @Nullable String given(@Nullable String site) {
+    return site == null || site.isBlank() ? null : Codes.canonical(site).orElse(site);
+  }
+
+  private static void requireSite(Register register, @Nullable String code) {
     if (code != null && !register.sites().contains(code)) {
       throw Problem.notFound("site.none", code);
     }
-    DelegateSearch search = DelegateSearch.of(code, q, state, kind, rollCall);
-    Page asked = new Page(page, size);
-    return Revisioned.answer(request, caller, register, () -> search.in(register, asked));
   }
 
   /** One delegate, with the events that name the person. */

@@ -23,23 +23,26 @@ import org.rollcall.web.Problem;
  * Which people are asked for.
  *
  * @param site those on its list: home, PRESENT at, LEFT from or made there, and not VOID
+ * @param homeSite those of the roster whose home is there, wherever they are, and not withdrawn
  * @param words folded; each is a prefix of some word of name, code, title or organisation
  * @param rollCall in which they stand; a closed one is shown as its last record has it, and null is
  *     the current one
  */
 record DelegateSearch(
     @Nullable String site,
+    @Nullable String homeSite,
     List<String> words,
     @Nullable State state,
     Delegate.@Nullable Kind kind,
     @Nullable Integer rollCall) {
   static DelegateSearch of(
       @Nullable String site,
+      @Nullable String homeSite,
       @Nullable String q,
       @Nullable State state,
       Delegate.@Nullable Kind kind,
       @Nullable Integer rollCall) {
-    return new DelegateSearch(site, Folding.words(q), state, kind, rollCall);
+    return new DelegateSearch(site, homeSite, Folding.words(q), state, kind, rollCall);
   }
 
   /** The people found, by code. */
@@ -55,18 +58,28 @@ record DelegateSearch(
   }
 
   private Listing<Card> now(Register register, int at, Page page) {
-    Collection<Person> all = site == null ? register.people() : register.peopleOf(site);
+    String near = site == null ? homeSite : site;
+    Collection<Person> all = near == null ? register.people() : register.peopleOf(near);
     Predicate<Person> fits =
         person ->
             (site == null || person.isOnListOf(site, at))
+                && (homeSite == null || isHome(person.delegate(), homeSite))
                 && (kind == null || person.delegate().kind() == kind)
                 && (state == null || person.standing(at).state() == state)
                 && person.matches(words);
     return page(all.stream().filter(fits).map(person -> person.card(at)), page);
   }
 
+  private static boolean isHome(Delegate delegate, String site) {
+    return delegate.kind() == Delegate.Kind.ROSTER
+        && !delegate.withdrawn()
+        && site.equals(delegate.homeSite());
+  }
+
   private boolean fits(Register register, Card card) {
     return (site == null || isOnList(register, card, site))
+        && (homeSite == null
+            || card.kind() == Delegate.Kind.ROSTER && homeSite.equals(card.homeSite()))
         && (kind == null || card.kind() == kind)
         && (state == null || card.state() == state)
         && matches(card);

@@ -2,12 +2,17 @@ package org.rollcall.roster;
 
 import io.micronaut.http.HttpStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Problem;
 
 /** The faults of one table: all are counted, the first of them are listed. Not safe for threads. */
 final class Faults {
+  /** As somebody corrects them: down the table. */
+  private static final Comparator<Fault> BY_PLACE =
+      Comparator.comparing(Fault::row, Comparator.nullsFirst(Comparator.naturalOrder()));
+
   private final int limit;
   private final List<Fault> listed = new ArrayList<>();
   private int count;
@@ -40,7 +45,8 @@ final class Faults {
     if (count > 0) {
       throw Problem.of(
               HttpStatus.UNPROCESSABLE_ENTITY, "roster.import-refused", count, listed.size())
-          .with(listed);
+          .with(listed.stream().sorted(BY_PLACE).toList())
+          .counting(count);
     }
   }
 }

@@ -8,13 +8,20 @@ import org.rollcall.web.Problem;
 
 /** A problem as it is kept: who asks for it later may read another language. */
 @Introspected
-record StoredProblem(int status, String key, List<Object> arguments, List<Fault> faults) {
+record StoredProblem(
+    int status, String key, List<Object> arguments, List<Fault> faults, int faultCount) {
   static StoredProblem of(Problem problem) {
     return new StoredProblem(
-        problem.status().getCode(), problem.key(), problem.arguments(), problem.faults());
+        problem.status().getCode(),
+        problem.key(),
+        problem.arguments(),
+        problem.faults(),
+        problem.faultCount());
   }
 
   Problem problem() {
-    return Problem.of(HttpStatus.valueOf(status), key, arguments.toArray()).with(faults);
+    return Problem.of(HttpStatus.valueOf(status), key, arguments.toArray())
+        .with(faults)
+        .counting(faultCount);
   }
 }

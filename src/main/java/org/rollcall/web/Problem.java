@@ -19,6 +19,7 @@ public class Problem extends RuntimeException {
   private final transient List<Object> arguments;
   private final transient List<Fault> faults;
   private final transient Map<String, String> headers;
+  private final int faultCount;
 
   /**
    * A problem.
@@ -31,12 +32,23 @@ public class Problem extends RuntimeException {
       List<Object> arguments,
       List<Fault> faults,
       Map<String, String> headers) {
+    this(status, key, arguments, faults, headers, faults.size());
+  }
+
+  private Problem(
+      HttpStatus status,
+      String key,
+      List<Object> arguments,
+      List<Fault> faults,
+      Map<String, String> headers,
+      int faultCount) {
     super(status.getCode() + " " + key, null, false, false);
     this.status = status;
     this.key = key;
     this.arguments = List.copyOf(arguments);
     this.faults = List.copyOf(faults);
     this.headers = Map.copyOf(headers);
+    this.faultCount = faultCount;
   }
 
   /** A problem with any status. */
@@ -81,11 +93,16 @@ public class Problem extends RuntimeException {
     return new Problem(status, key, arguments, all, headers);
   }
 
+  /** The same, where more is at fault than is listed. */
+  public Problem counting(int all) {
+    return new Problem(status, key, arguments, faults, headers, all);
+  }
+
   /** The same with a header on its answer. */
   public Problem header(String name, String value) {
     var all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Problem(status, key, arguments, faults, all);
+    return new Problem(status, key, arguments, faults, all, faultCount);
   }
 
   /** The status of the answer. */
@@ -106,6 +123,11 @@ public class Problem extends RuntimeException {
   /** The parts of the input that are at fault, if any. */
   public List<Fault> faults() {
     return faults;
+  }
+
+  /** How many parts are at fault, of which not all need be listed. */
+  public int faultCount() {
+    return faultCount;
   }
 
   Map<String, String> headers() {

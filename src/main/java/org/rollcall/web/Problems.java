@@ -46,7 +46,8 @@ public final class Problems {
         status.getCode(),
         messages.text(language, problem.key(), problem.arguments()),
         request.getPath(),
-        problem.faults().stream().map(fault -> fault.view(messages, language)).toList());
+        problem.faults().stream().map(fault -> fault.view(messages, language)).toList(),
+        problem.faultCount() > problem.faults().size() ? problem.faultCount() : null);
   }
 
   private String title(Language language, int status, String reason) {

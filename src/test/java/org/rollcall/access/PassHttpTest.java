@@ -92,6 +92,31 @@ class PassHttpTest {
   }
 
   @Test
+  void aHallsLinkDoesNotEndTheCheckInOfTheSameComputer() {
+    var site = make(SITE_PASSES, "{}").json().get("token").asText();
+    var board = make(BOARD_PASSES, "{}").json().get("token").asText();
+    var siteCookie =
+        server.post("/api/v1/pass", "{\"token\":\"" + site + "\"}").header("Set-Cookie");
+    var boardCookie =
+        server.post("/api/v1/pass", "{\"token\":\"" + board + "\"}").header("Set-Cookie");
+    assertThat(siteCookie).startsWith("rollcall-pass=");
+    assertThat(boardCookie).startsWith("rollcall-board=");
+
+    var all = "rollcall=" + admin + "; rollcall-pass=" + site + "; rollcall-board=" + board;
+    assertThat(role(server.get("/api/v1/me", "Cookie", all))).isEqualTo("ORGANIZER");
+    assertThat(role(server.get("/api/v1/me", "Cookie", all, "Rollcall-As", "pass")))
+        .isEqualTo("COORDINATOR");
+    assertThat(role(server.get("/api/v1/me", "Cookie", all, "Rollcall-As", "board")))
+        .isEqualTo("BOARD");
+    // with one pass alone there is nothing to choose
+    assertThat(
+            role(
+                server.get(
+                    "/api/v1/me", "Cookie", "rollcall-board=" + board, "Rollcall-As", "pass")))
+        .isEqualTo("BOARD");
+  }
+
+  @Test
   void anUnsafeCallByCookieNeedsThisServersOrigin() {
     var cookie = "rollcall=" + admin;
     var path = BOARD_PASSES;

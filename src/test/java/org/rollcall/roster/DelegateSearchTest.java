@@ -57,6 +57,6 @@ class DelegateSearchTest {
   }
 
   private static DelegateSearch search(String q) {
-    return DelegateSearch.of(null, q, null, null, null);
+    return DelegateSearch.of(null, null, q, null, null, null);
   }
 }

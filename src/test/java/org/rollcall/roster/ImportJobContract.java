@@ -100,7 +100,7 @@ abstract class ImportJobContract {
         api.call("GET", path + "/imports/" + id, null, "Accept-Language", "en").expect(200);
     assertThat(english.json().at("/problem/errors/1/message").asText())
         .isEqualTo("There is no site Z.");
-    assertThat(english.json().at("/problem/detail").asText()).contains("2 errors");
+    assertThat(english.json().at("/problem/detail").asText()).contains("Errors: 2");
     assertThat(api.get(path + "/delegates").json().get("total").asInt()).isZero();
   }
 

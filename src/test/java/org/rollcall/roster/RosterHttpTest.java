@@ -83,6 +83,23 @@ class RosterHttpTest {
   }
 
   @Test
+  void theErrorsOfATableAreInItsOrderAndAllAreCounted() {
+    sites();
+    var table = new StringBuilder("code,full_name,site_code\n");
+    for (int row = 2; row <= 300; row++) {
+      // found by two passes: what a row says by itself, and what the register says of it
+      table.append("D").append(row).append(row % 2 == 0 ? ",,CL-01\n" : ",Lý Mai,CL-99\n");
+    }
+
+    Answer refused = api.csv(path + "/imports/delegates", table.toString()).expect(422);
+
+    assertThat(refused.json().get("errorCount").asInt()).isEqualTo(299);
+    var rows =
+        refused.json().get("errors").findValues("row").stream().map(row -> row.asInt()).toList();
+    assertThat(rows).hasSize(100).isSorted();
+  }
+
+  @Test
   void anAbsentColumnLeavesTheValueAndAnEmptyCellEmptiesIt() {
     sites();
     api.csv(
@@ -258,6 +275,12 @@ class RosterHttpTest {
     assertThat(found("?site=cl-02")).containsExactly("DB-0147", "DB-0149");
     assertThat(found("?site=CL-01")).containsExactly("DB-0147", "DB-0148", walkIn);
     assertThat(found("?site=CL-01&state=AWAITED")).containsExactly("DB-0148");
+    assertThat(found("?homeSite=cl-01")).containsExactly("DB-0147", "DB-0148");
+    assertThat(found("?homeSite=CL-01&site=CL-02")).containsExactly("DB-0147");
+    list("?homeSite=CL-99").expect(404);
+    api.call("PATCH", delegates + "/DB-0148", "{\"withdrawn\":true}").expect(200);
+    assertThat(found("?homeSite=CL-01")).containsExactly("DB-0147");
+    api.call("PATCH", delegates + "/DB-0148", "{\"withdrawn\":false}").expect(200);
     assertThat(found("?kind=WALK_IN")).containsExactly(walkIn);
     list("?state=ASLEEP").expect(400);
     list("?rollCall=9").expect(404);
