@@ -73,7 +73,7 @@ class CheckIn extends View {
     }
     history.replaceState(null, '', '/checkin');
     if (me.role !== 'COORDINATOR') {
-      location.replace('/board?as=pass');
+      location.replace('/board?as=board');
       return;
     }
     await this.use(await this.withZone(me));
