@@ -144,7 +144,9 @@ final class CheckInFloor implements Follower {
         .herald()
         .tell(() -> {
           byte[] bytes = tools.encoder().bytes(welcome);
-          sessions.getOrDefault(door, Set.of()).forEach(session -> session.greet(revision, bytes));
+          sessions
+              .getOrDefault(door, Set.of())
+              .forEach(session -> session.greet(revision, welcome.labels(), bytes));
         });
   }
 

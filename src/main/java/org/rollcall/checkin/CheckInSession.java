@@ -86,6 +86,7 @@ final class CheckInSession {
   private int heldCharacters;
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
+  private Frames.Welcome.@Nullable Labels greetedWith;
   private boolean closed;
   private long sent;
   private final long openedAt = System.nanoTime();
@@ -182,12 +183,13 @@ final class CheckInSession {
   }
 
   /** Greets anew: conference, roll call or site changed, at this revision. */
-  synchronized void greet(long revision, byte[] welcome) {
+  synchronized void greet(long revision, Frames.Welcome.Labels labels, byte[] welcome) {
     if (closed || revision <= sent) {
       return;
     }
     if (flow == Flow.LIVE && channel.isWritable()) {
       sent = revision;
+      greetedWith = labels;
       write(welcome);
     } else {
       welcomeDue = true;
@@ -390,8 +392,19 @@ final class CheckInSession {
     if (welcome == null) {
       close(CloseCode.REVOKED, "the site was deleted");
     } else {
+      greetedWith = welcome.labels();
       write(tools.encoder().bytes(welcome));
     }
+  }
+
+  /**
+   * Whether what was greeted with is no longer so. Who catches up takes the register's revision for
+   * his own, and so passes over the greeting that is still on its way for a change before it.
+   */
+  private boolean isGreetedOtherwise() {
+    Frames.Welcome now =
+        Frames.Welcome.at(desk.register(), tools.counts(reader.conference()), reader.site(), sent);
+    return now == null || !now.labels().equals(greetedWith);
   }
 
   // ---- catching up from the log
@@ -461,7 +474,7 @@ final class CheckInSession {
       write(tools.encoder().bytes(new Frames.Resumed("resumed", at)));
     }
     flow = Flow.LIVE;
-    if (welcomeDue) {
+    if (welcomeDue || isGreetedOtherwise()) {
       welcome();
     }
     answer(Long.MAX_VALUE);

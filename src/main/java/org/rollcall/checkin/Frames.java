@@ -53,6 +53,13 @@ final class Frames {
       SiteLabel site,
       Figures headcount,
       SiteCount.@Nullable Report report) {
+    /** What a greeting is given for: when any of it changes, there is another. */
+    record Labels(ConferenceLabel conference, RollCallLabel rollCall, SiteLabel site) {}
+
+    Labels labels() {
+      return new Labels(conference, rollCall, site);
+    }
+
     /** The greeting of a site's sockets at a revision; null if there is no such site. */
     static @Nullable Welcome at(
         Register register, ConferenceCounts counts, String code, long revision) {

@@ -1,6 +1,7 @@
 package org.rollcall.checkin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -74,6 +75,50 @@ class CheckInResumeSocketTest {
     JsonNode result = device.ask(Commands.checkIn(gathering.delegateOf(site, i)));
     assertThat(result.path("outcome").asText()).isEqualTo("APPLIED");
     return result.path("revision").asLong();
+  }
+
+  @Test
+  void whoCatchesUpWhileTheRollCallChangesHearsOfIt() throws Exception {
+    String epoch;
+    try (CheckInClient device = gathering.device(1)) {
+      epoch = device.frames().getFirst().path("epoch").asText();
+    }
+    for (int round = 0; round < 12; round++) {
+      List<CheckInClient> devices = new ArrayList<>();
+      try {
+        Thread organizer =
+            Thread.ofVirtual()
+                .start(() -> {
+                  gathering.organizer().rollCall(gathering.conference(), 1, "close").expect(200);
+                  gathering.organizer().rollCall(gathering.conference(), 1, "reopen").expect(200);
+                  gathering.organizer().rollCall(gathering.conference(), 1, "close").expect(200);
+                });
+        while (organizer.isAlive() && devices.size() < 60) {
+          CheckInClient device = gathering.connect(1);
+          devices.add(device);
+          device.resume(epoch, 1);
+        }
+        organizer.join();
+        for (CheckInClient device : devices) {
+          await()
+              .untilAsserted(() ->
+                  assertThat(lastState(device))
+                      .as("the roll call that a device knows")
+                      .isEqualTo("CLOSED"));
+        }
+      } finally {
+        devices.forEach(CheckInClient::close);
+      }
+      gathering.organizer().rollCall(gathering.conference(), 1, "reopen").expect(200);
+    }
+  }
+
+  private static String lastState(CheckInClient device) {
+    return device.frames().stream()
+        .filter(frame -> frame.path("type").asText().equals("welcome"))
+        .reduce((before, after) -> after)
+        .map(welcome -> welcome.path("rollCall").path("state").asText())
+        .orElse("");
   }
 
   @Test
