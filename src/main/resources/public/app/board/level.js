@@ -2,7 +2,7 @@
 
 import { get } from '../shared/api.js';
 import { number, t } from '../shared/i18n.js';
-import { html, icon } from '../shared/view.js';
+import { html, icon, nothing } from '../shared/view.js';
 import { wayTo } from './elsewhere.js';
 import { Part } from './part.js';
 
@@ -36,10 +36,10 @@ class Level extends Part {
     return html`${this.mark()}
       <div class="row level-pages">
         <p class="quiet-text figures" role="status">${t('board.level.shown', { from: number(from + 1), to: number(from + items.length), all: total })}</p>
-        <button type="button" class="button small" ?disabled=${page === 0} @click=${() => this.turnTo(page - 1)}>
+        ${total <= PAGE ? nothing : html`<button type="button" class="button small" ?disabled=${page === 0} @click=${() => this.turnTo(page - 1)}>
           ${icon('arrow-left')}<span>${t('board.level.before')}</span></button>
         <button type="button" class="button small" ?disabled=${from + items.length >= total} @click=${() => this.turnTo(page + 1)}>
-          <span>${t('board.level.next')}</span>${icon('chevron-right')}</button>
+          <span>${t('board.level.next')}</span>${icon('chevron-right')}</button>`}
       </div>
       <ul role="list" class="level">${items.map(site => wayTo(site, this))}</ul>`;
   }

@@ -12,6 +12,7 @@ import static org.rollcall.board.BoardPages.totals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -497,5 +498,30 @@ class BoardPageTest {
     button(page, "English").click();
     assertThat(alert).containsText("conference", SOON);
     assertThat(before).doesNotContain("conference");
+  }
+
+  @Test
+  void whatIsCalledOtherwiseAndAnotherZoneAreShownAtOnce() {
+    Hall hall = pages.district();
+    String organizer = pages.fixture.organizer();
+    String conference = "/api/v1/conferences/" + hall.id();
+    hall.checkIn("CL-01", "CL-01-1");
+    var page = pages.organizer(pages.visitor(), "/board?conference=" + hall.id() + "&site=CL-01");
+    var path =
+        page.getByRole(
+            AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Đường dẫn các cấp"));
+    assertThat(path).containsText("Xã Gia Cát", SOON);
+    var arrival = page.locator("td time").first();
+    assertThat(arrival).isVisible(APPEARS);
+    String here = arrival.innerText();
+
+    pages.fixture.call(
+        "PUT",
+        conference + "/sites/CL-01",
+        "{\"name\":\"Xã Gia Cát mới\",\"kind\":\"BRANCH\",\"parent\":\"CL-00\"}",
+        organizer);
+    assertThat(path).containsText("Xã Gia Cát mới", SOON);
+    pages.fixture.call("PATCH", conference, "{\"zone\":\"Asia/Kathmandu\"}", organizer);
+    assertThat(arrival).not().hasText(here, new HasTextOptions().setTimeout(BoardPages.PATIENCE));
   }
 }
