@@ -2,22 +2,20 @@
 
 import { exchange } from '../shared/api.js';
 import { number, t, time } from '../shared/i18n.js';
-import { html, nothing, View } from '../shared/view.js';
-import { Refresher } from './refresher.js';
+import { html, nothing } from '../shared/view.js';
 import { buckets, sumUp } from './arrivals.js';
+import { Part } from './part.js';
 
-const PAUSE = 3000;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-class Curve extends View {
-  static properties = { conference: {}, site: {}, revision: {}, until: {}, zone: {} };
+class Curve extends Part {
+  static properties = { until: {} };
 
   constructor() {
     super();
     this.arrivals = null;
     this.tag = null;
-    this.failed = false;
     this.redraw = () => {
       this.drawnKey = null;
       this.requestUpdate();
@@ -27,51 +25,33 @@ class Curve extends View {
   connectedCallback() {
     super.connectedCallback();
     dark.addEventListener('change', this.redraw);
-    this.refresher = new Refresher(() => this.load(), PAUSE);
-    this.refresher.touch();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     dark.removeEventListener('change', this.redraw);
-    this.refresher.end();
     this.chart?.destroy();
     this.chart = null;
-  }
-
-  willUpdate(changed) {
-    if (changed.has('site') || changed.has('conference')) {
-      this.tag = null;
-    }
-    if (changed.has('revision') || changed.has('site')) {
-      this.refresher?.touch();
-    }
   }
 
   async load() {
     const { conference, site } = this;
     const query = site ? `?site=${encodeURIComponent(site)}` : '';
-    try {
-      const answer = await exchange('GET', `/conferences/${conference}/arrivals${query}`,
-        { headers: this.tag ? { 'If-None-Match': this.tag } : {} });
-      if (answer.status !== 304) {
-        this.arrivals = answer.body.items;
-        this.tag = answer.headers.get('ETag');
-      }
-      this.failed = false;
-    } catch {
-      this.failed = true;
+    const answer = await exchange('GET', `/conferences/${conference}/arrivals${query}`,
+      { headers: this.tag ? { 'If-None-Match': this.tag } : {} });
+    if (answer.status !== 304) {
+      this.arrivals = answer.body.items;
+      this.tag = answer.headers.get('ETag');
     }
-    this.requestUpdate();
   }
 
   render() {
     const sum = this.arrivals ? sumUp(this.arrivals, this.until) : null;
     this.words = sum ? this.tell(sum) : '';
-    return html`
-      <p class="curve-words ${sum?.all ? '' : 'quiet-text'}">${this.failed && !sum ? t('board.curve.failed')
-        : sum ? this.words : t('loading')}</p>
-      ${sum?.all ? html`<div class="curve-frame"><canvas role="img" aria-label=${this.words}></canvas></div>` : nothing}`;
+    return !sum ? this.notYet() : html`
+      ${this.mark()}
+      <p class="curve-words ${sum.all ? '' : 'quiet-text'}">${this.words}</p>
+      ${sum.all ? html`<div class="curve-frame"><canvas role="img" aria-label=${this.words}></canvas></div>` : nothing}`;
   }
 
   tell({ all, first, last, peak, peakAt, lately }) {

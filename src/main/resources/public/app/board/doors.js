@@ -11,6 +11,14 @@ export const revoked = signIn => html`<section class="card narrow" role="alert">
   <p class="row doors-action"><button type="button" class="button" @click=${signIn}>${icon('key')}<span>${t('signIn')}</span></button></p>
 </section>`;
 
+/** This browser has another link's cookie now. */
+export const another = (me, goOn) => html`<section class="card narrow" role="alert">
+  <h1>${t('board.anotherTitle')}</h1>
+  <p>${t('board.anotherText')}</p>
+  <p class="row doors-action"><button type="button" class="button" @click=${goOn}>${icon('display')}
+    <span>${me.conference ? t('board.anotherGoOn', { title: me.conference.title }) : t('board.anotherUser')}</span></button></p>
+</section>`;
+
 const LOOKS = { OPEN: 'good', DRAFT: 'info' };
 
 export const conferenceChoice = (conferences, choose) => html`<section class="choice" aria-labelledby="choice-title">

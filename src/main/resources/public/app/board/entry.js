@@ -1,6 +1,6 @@
 // Who looks at a board, and at which conference: told by the link, the cookies and the address.
 
-import { callAsPass, get, getAll, post, Problem } from '../shared/api.js';
+import { callAs, get, getAll, post, Problem } from '../shared/api.js';
 
 /** The address of this page with other parameters: those given as null are left out. */
 export function address(changes = {}) {
@@ -18,13 +18,34 @@ export function address(changes = {}) {
 
 export const parameter = name => new URLSearchParams(location.search).get(name);
 
-/** Whether the page was opened by a link that anyone may hold, and not by a user. */
-export const isByPass = () => parameter('as') === 'pass';
+/** The role that each kind of link gives. */
+const ROLES = { board: 'BOARD', pass: 'COORDINATOR' };
+
+/** Of which kind the link is that the page was opened by, which anyone may hold; null where it is a user's. */
+export const passKind = () => {
+  const as = parameter('as');
+  return as && Object.hasOwn(ROLES, as) ? as : null;
+};
+
+const kindOf = me => Object.keys(ROLES).find(kind => ROLES[kind] === me.role) ?? null;
+
+/**
+ * Whether a page that was opened by a link would show something else now: a browser keeps one link of a kind. An
+ * address without a conference has shown nothing yet.
+ */
+export function isAnother(me) {
+  const asked = parameter('conference');
+  return passKind() !== null && asked !== null && (kindOf(me) !== passKind() || asked !== String(me.conference.id));
+}
+
+/** Has the address say what this browser may see, and nothing else. */
+export const settle = me => history.replaceState(null, '',
+  address({ as: kindOf(me), conference: me.conference?.id, site: null, open: null }));
 
 /**
  * Finds out who is here.
  *
- * @return {stage: 'login'} | {stage: 'revoked'} | {stage: 'choice', me, conferences} | {stage: 'board', me, conference}
+ * @return {stage: 'login'} | {stage: 'revoked'} | {stage: 'another', me} | {stage: 'choice', me, conferences} | {stage: 'board', me, conference}
  * @throws Problem, Unreachable
  */
 export async function enter() {
@@ -36,22 +57,22 @@ export async function enter() {
       return { stage: 'revoked' };
     }
   }
-  callAsPass(isByPass());
+  callAs(passKind());
   let me;
   try {
     me = await get('/me');
   } catch (e) {
     if (e instanceof Problem && e.status === 401) {
-      return { stage: isByPass() ? 'revoked' : 'login' };
+      return { stage: passKind() ? 'revoked' : 'login' };
     }
     throw e;
   }
-  return choose(me);
+  return isAnother(me) ? { stage: 'another', me } : choose(me);
 }
 
 async function takePass(token) {
   try {
-    await post('/pass', { token });
+    settle(await post('/pass', { token }));
   } catch (e) {
     if (e instanceof Problem && e.status === 401) {
       return false;
@@ -62,13 +83,12 @@ async function takePass(token) {
     }
     throw e;
   }
-  history.replaceState(null, '', address({ as: 'pass', conference: null, site: null }));
   return true;
 }
 
 /** Signs a user in, whatever link the page came by. */
 export async function signIn(username, password) {
-  callAsPass(false);
+  callAs(null);
   await post('/login', { username, password });
   history.replaceState(null, '', address({ as: null }));
 }
@@ -78,8 +98,12 @@ export async function signOut() {
 }
 
 async function choose(me) {
-  if (me.site && !parameter('site')) {
-    history.replaceState(null, '', address({ site: me.site.code }));
+  if (me.conference) {
+    // kept in the address, so that it is noticed when this browser opens another link
+    history.replaceState(history.state, '', address({
+      as: kindOf(me), conference: me.conference.id, site: parameter('site') ?? me.site?.code,
+    }));
+    callAs(passKind());
   }
   const own = me.conference?.id ?? parameter('conference');
   if (own) {
@@ -89,6 +113,15 @@ async function choose(me) {
   return items.length === 1
     ? { stage: 'board', me, conference: String(items[0].id) }
     : { stage: 'choice', me, conferences: items };
+}
+
+/** Whether a press of a link is for this page to follow, and not for the browser, as in another tab. */
+export function followed(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    return false;
+  }
+  event.preventDefault();
+  return true;
 }
 
 /** Whether the caller may read names: the log, the delegates, a contact. */

@@ -2,10 +2,9 @@
 
 import { get, Problem } from '../shared/api.js';
 import { has, t, time } from '../shared/i18n.js';
-import { html, icon, nothing, View } from '../shared/view.js';
-import { Refresher } from './refresher.js';
+import { html, icon, nothing } from '../shared/view.js';
+import { Part } from './part.js';
 
-const PAUSE = 2000;
 const LATEST = Number.MAX_SAFE_INTEGER;
 
 const LOOKS = {
@@ -31,30 +30,18 @@ function subject(item) {
   return has(phase) ? t(phase) : '';
 }
 
-class Feed extends View {
-  static properties = { conference: {}, site: {}, revision: {}, sites: {}, zone: {}, size: { type: Number } };
+/** Where it took someone, or was told. */
+const placeOf = item => item.to?.site ?? item.person?.to?.site ?? item.site;
+
+class Feed extends Part {
+  static properties = { sites: {}, size: { type: Number } };
+  static pause = 2000;
 
   constructor() {
     super();
     this.size = 12;
     this.items = null;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.refresher = new Refresher(() => this.load(), PAUSE);
-    this.refresher.touch();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.refresher.end();
-  }
-
-  willUpdate(changed) {
-    if (changed.has('revision') || changed.has('site')) {
-      this.refresher?.touch();
-    }
+    this.names = new Map();
   }
 
   async load() {
@@ -63,37 +50,47 @@ class Feed extends View {
       query.set('site', this.site);
     }
     try {
-      this.items = (await get(`/conferences/${this.conference}/attendance?${query}`)).items;
+      const { items } = await get(`/conferences/${this.conference}/attendance?${query}`);
+      await this.name(items);
+      this.items = items;
     } catch (e) {
       if (e instanceof Problem && e.status === 403) {
         this.refresher.end();
         this.dispatchEvent(new CustomEvent('no-names', { bubbles: true }));
         return;
       }
-      // what was read stays; the page itself says when the line is cut
+      throw e;
     }
-    this.requestUpdate();
+  }
+
+  /** Reads once what the sites are called that the board does not show. */
+  async name(items) {
+    const unknown = this.site ? []
+      : items.map(placeOf).filter(code => code && !this.sites.has(code) && !this.names.has(code));
+    await Promise.allSettled(Array.from(new Set(unknown), async code => {
+      this.names.set(code, (await get(`/conferences/${this.conference}/sites/${encodeURIComponent(code)}`)).name);
+    }));
   }
 
   render() {
     if (!this.items) {
-      return html`<p class="quiet-text">${t('loading')}</p>`;
+      return this.notYet();
     }
     if (!this.items.length) {
-      return html`<p class="quiet-text">${t('board.feed.none')}</p>`;
+      return html`${this.mark()}<p class="quiet-text">${t('board.feed.none')}</p>`;
     }
-    return html`<ol class="feed" role="list">${this.items.map(item => this.line(item))}</ol>`;
+    return html`${this.mark()}<ol class="feed" role="list">${this.items.map(item => this.line(item))}</ol>`;
   }
 
   line(item) {
     const key = `event.${item.type}`;
-    const place = item.to?.site ?? item.person?.to?.site ?? item.site;
-    return html`<li class="feed-line ${item.type}">
+    const place = placeOf(item);
+    return html`<li class="feed-line of-${item.type}">
       ${icon(LOOKS[item.type] ?? 'circle')}
       <div class="feed-text">
         <p><strong>${subject(item)}</strong></p>
         <p class="small quiet-text">${has(key) ? t(key) : item.type}${place && !this.site
-          ? html` · ${this.sites?.get(place)?.row.name ?? place}` : nothing}${item.note ? html` · ${item.note}` : nothing}${item.late
+          ? html` · ${this.sites.get(place)?.row.name ?? this.names.get(place) ?? place}` : nothing}${item.note ? html` · ${item.note}` : nothing}${item.late
           ? html` · ${t('board.feed.late')}` : item.offline ? html` · ${t('board.feed.offline')}` : nothing}</p>
       </div>
       <time class="small quiet-text figures" datetime=${item.happenedAt}>${time(item.happenedAt, this.zone)}</time>

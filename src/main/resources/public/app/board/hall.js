@@ -9,7 +9,7 @@ import { html, icon, nothing, oncePerFrame } from '../shared/view.js';
 import en from './en.js';
 import { asOf, staleBanner } from './freshness.js';
 import { bar } from './site-items.js';
-import { share } from './sites.js';
+import { branchOf, parentsOf, share } from './sites.js';
 import { calledShare, partsBar } from './totals.js';
 import vi from './vi.js';
 import { Visit } from './visit.js';
@@ -68,6 +68,7 @@ class Hall extends Visit {
     const { totals } = watch;
     const present = number(totals.present);
     const expected = number(totals.expected);
+    const parents = parentsOf(watch.rows);
     const meters = watch.rows.size > 1 && watch.rows.size <= MOST_METERS ? Array.from(watch.rows.values()) : [];
     return html`<main class=${`hall${watch.isStale ? ' is-stale' : ''}${meters.length ? ' with-sites' : ''}`}>
       <header class="hall-head">
@@ -92,7 +93,7 @@ class Hall extends Visit {
         ${figure('clipboard-check', t('board.hall.reported'), number(totals.sitesReported), number(totals.sites))}
       </dl>
       ${meters.length ? html`<section class="hall-sites figures-area" aria-label=${t('board.sites')}>
-        <ul role="list" style=${styles({ '--columns': String(columns(meters.length)) })}>${meters.map(meter)}</ul></section>` : nothing}
+        <ul role="list" style=${styles({ '--columns': String(columns(meters.length)) })}>${meters.map(row => meter(row, branchOf(row, parents.has(row.code))))}</ul></section>` : nothing}
       <footer class="hall-foot">${languageSwitch()}
         <button type="button" class="button quiet" @click=${() => document.documentElement.requestFullscreen?.()}>
           ${icon('fullscreen')}<span>${t('board.hall.full')}</span></button></footer>
@@ -106,10 +107,11 @@ const figure = (look, name, value, of) => html`<div><dt>${icon(look)}<span>${nam
 /** As many beside each other as make lines of about the same length, at most six below each other. */
 const columns = count => (count <= 8 ? Math.min(count, 4) : count <= 24 ? 6 : 10);
 
-const meter = ({ code, name, headcount, link }) => html`<li class="hall-site">
-  <p class="hall-site-name" title=${name}>${link.state === 'OFFLINE'
+/** A site, with the figures of its branch where it stands for one: then its own hall's link says nothing of it. */
+const meter = ({ code, name, headcount, link }, branch) => html`<li class="hall-site">
+  <p class="hall-site-name" title=${name}>${!branch && link.state === 'OFFLINE'
     ? html`${icon('wifi-off')}<span class="hidden-label">${t('link.OFFLINE')}</span>` : nothing}<span class="hall-code">${code}</span> ${name}</p>
-  <div class="hall-site-count">${bar(share(headcount))}<span class="figures">${number(headcount.present)}/${number(headcount.expected)}</span></div>
+  <div class="hall-site-count">${bar(share(branch ?? headcount))}<span class="figures">${number((branch ?? headcount).present)}/${number((branch ?? headcount).expected)}</span></div>
 </li>`;
 
 customElements.define('rollcall-hall', Hall);

@@ -1,5 +1,6 @@
 // The board of organizers and viewers.
 
+import { keyed } from 'lit/directives/keyed.js';
 import { failed, languageSwitch, loading, signOut } from '../shared/frame.js';
 import { addMessages, t } from '../shared/i18n.js';
 import sharedEn from '../shared/en.js';
@@ -8,12 +9,13 @@ import { html, icon, nothing, oncePerFrame } from '../shared/view.js';
 import { AlarmWatch, begunAt } from './alarms.js';
 import { alarmNews, alarmsBand } from './alarms-band.js';
 import en from './en.js';
-import { address, parameter, seesNames } from './entry.js';
+import { address, followed, parameter, seesNames } from './entry.js';
 import { asOf, staleBanner } from './freshness.js';
 import { giveAway } from './give-away.js';
 import { breadcrumb, Path } from './path.js';
 import './curve.js';
 import './feed.js';
+import './level.js';
 import './panel.js';
 import { Sites } from './sites.js';
 import './sites-view.js';
@@ -39,27 +41,23 @@ class Board extends Visit {
     this.draw = oncePerFrame(frame => this.paint(frame));
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener('popstate', () => this.moved());
-  }
-
   follow() {
     this.alarm = null;
     this.alarmWatch.forget();
     this.sites = new Sites();
     this.structure++;
     super.follow();
+  }
+
+  readAround() {
     this.path.follow(this.conference, this.site);
+    return super.readAround();
   }
 
   take(changed) {
     if (changed === null) {
       this.sites.reset(this.watch.rows);
       this.structure++;
-      if (!this.about) {
-        this.readConference();
-      }
     } else {
       this.sites.update(changed, performance.now());
     }
@@ -152,26 +150,29 @@ class Board extends Visit {
       return html`${staleBanner(this.watch)}${loading()}`;
     }
     // where it is not the site that is refused, it is the conference
-    const [conference, way] = this.site ? [this.conference, 'board.wholeConference'] : [null, 'board.choose'];
+    const { site: own } = this.me;
+    const [conference, way] = own ? [this.conference, own.name]
+      : this.site ? [this.conference, t('board.wholeConference')] : [null, t('board.choose')];
     return html`${failed(refusal.message, null)}
-      <p class="row centred"><a class="button" href=${address({ site: null, open: null, conference })}>
-        ${icon('arrow-left')}<span>${t(way)}</span></a></p>`;
+      <p class="row centred"><a class="button" href=${address({ site: own?.code, open: null, conference })}>
+        ${icon('arrow-left')}<span>${way}</span></a></p>`;
   }
 
   figures() {
     const { watch } = this;
-    const names = seesNames(this.me);
     return html`
       ${staleBanner(watch)}
-      ${breadcrumb(this.path, this.site, code => this.goTo({ site: code, open: null }))}
+      ${breadcrumb(this.path, this.site, this.me.site?.code, code => this.goTo({ site: code, open: null }))}
       <div class="figures-area ${watch.isStale ? 'is-stale' : ''}">
         ${totalsBand(watch.totals)}
         ${alarmsBand(this.sites.all, {
+          top: this.site,
           chosen: this.alarm,
           choose: kind => this.chooseAlarm(kind),
           open: code => this.openSite(code),
+          enter: (event, code) => followed(event) && this.goTo({ site: code, open: null }),
         })}
-        ${watch.depth === 0 && this.site ? html`<p class="banner too-wide">${icon('info-circle')}<span>${t('board.tooWide')}</span></p>` : nothing}
+        ${watch.depth === 0 ? html`<p class="banner too-wide">${icon('info-circle')}<span>${t('board.tooWide')}</span></p>` : nothing}
         <div class="board-columns">
           <section class="sites-section" aria-labelledby="sites-title">
             <rollcall-sites .sites=${this.sites} .totals=${watch.totals} .structure=${this.structure} .version=${this.version}
@@ -180,27 +181,47 @@ class Board extends Visit {
               @enter-site=${event => this.goTo({ site: event.detail, open: null })}
               @find-site=${event => this.goTo(event.detail)}
               @clear-alarm=${() => this.chooseAlarm(null)}></rollcall-sites>
+            ${this.level()}
           </section>
-          <div class="board-aside">
-            <section class="card" aria-labelledby="curve-title">
-              <h2 id="curve-title">${t('board.curveOfAll')}</h2>
-              <rollcall-curve .conference=${this.conference} .revision=${watch.totals.present} .zone=${this.zone}
-                .until=${watch.rollCall.state === 'OPEN' ? watch.asOf : null}></rollcall-curve>
-            </section>
-            ${names ? html`<section class="card" aria-labelledby="feed-title">
-              <h2 id="feed-title">${t('board.feed')}</h2>
-              <rollcall-feed .conference=${this.conference} .revision=${watch.revision} .sites=${this.sites.byCode}
-                .zone=${this.zone}></rollcall-feed></section>` : nothing}
-          </div>
+          ${keyed(`${this.conference} ${this.site}`, this.aside())}
         </div>
       </div>`;
+  }
+
+  /** The level that is too wide for the list, where there is one. */
+  level() {
+    const above = this.site ?? (this.sites.all.length === 1 ? this.sites.all[0].code : null);
+    return this.watch.depth === 0 && above
+      ? html`<section class="level-section" aria-labelledby="level-title"><h3 id="level-title">${t('board.level')}</h3>
+          ${keyed(`${this.conference} ${above}`, html`<rollcall-level .conference=${this.conference} .site=${above} .seen=${this.structure}
+            .zone=${this.zone} @find-site=${event => this.goTo(event.detail)}></rollcall-level>`)}</section>`
+      : nothing;
+  }
+
+  /** What is in no frame: of the whole conference, whatever level is shown; a coordinator's is of the own hall. */
+  aside() {
+    const { watch } = this;
+    const own = this.me.site?.code;
+    const seen = `${this.structure} ${watch.revision}`;
+    return html`<div class="board-aside">
+      <section class="card" aria-labelledby="curve-title">
+        <h2 id="curve-title">${own ? t('board.curveOfHall', { site: this.me.site.name }) : t('board.curveOfAll')}</h2>
+        <rollcall-curve .conference=${this.conference} .site=${own} .seen=${seen} .zone=${this.zone}
+          .until=${watch.rollCall.state === 'OPEN' ? watch.asOf : null}></rollcall-curve>
+      </section>
+      ${seesNames(this.me) ? html`<section class="card" aria-labelledby="feed-title">
+        <h2 id="feed-title">${t(this.site ? 'board.feedOfAll' : 'board.feed')}</h2>
+        <rollcall-feed .conference=${this.conference} .seen=${seen} .sites=${this.sites.byCode}
+          .zone=${this.zone}></rollcall-feed></section>` : nothing}
+    </div>`;
   }
 
   panel() {
     return html`<rollcall-site-panel .code=${this.open} .site=${this.sites.byCode.get(this.open)} .watch=${this.watch}
       .age=${this.watch.silence} .zone=${this.zone} .names=${seesNames(this.me)} .organizer=${this.me.role === 'ORGANIZER'}
-      .sites=${this.sites.byCode}
+      .sites=${this.sites.byCode} .structure=${this.structure}
       @enter-site=${event => this.goTo({ site: event.detail, open: null })}
+      @gone=${event => this.gone(event.detail)}
       @close-site=${() => this.closeSite()}></rollcall-site-panel>`;
   }
 
@@ -213,16 +234,27 @@ class Board extends Visit {
   }
 
   openSite(code) {
-    history.pushState(null, '', address({ open: code }));
+    history.pushState({ opened: true }, '', address({ open: code }));
     this.requestUpdate();
   }
 
-  async closeSite() {
-    const code = this.open;
-    history.pushState(null, '', address({ open: null }));
-    this.requestUpdate();
-    await this.updateComplete;
-    this.querySelector('rollcall-sites')?.openerOf(code)?.focus({ preventScroll: true });
+  /** Goes back to where it was opened; where the page began with it, there is no such place. */
+  closeSite() {
+    if (!history.state?.opened) {
+      history.replaceState(null, '', address({ open: null }));
+      this.moved();
+    } else if (!this.closing) {
+      this.closing = true;
+      history.back();
+    }
+  }
+
+  updated() {
+    const closed = this.open ? null : this.shownOpen;
+    this.shownOpen = this.open;
+    if (closed && document.activeElement === document.body) {
+      this.querySelector('rollcall-sites')?.openerOf(closed)?.focus({ preventScroll: true });
+    }
   }
 
   goTo(changes) {
@@ -234,11 +266,8 @@ class Board extends Visit {
 
   /** Follows the address. */
   moved() {
-    if (parameter('conference') !== this.asked) {
-      this.begin();
-    } else if (this.stage === 'board' && parameter('site') !== this.site) {
-      this.follow();
-    }
+    this.closing = false;
+    super.moved();
     this.requestUpdate();
   }
 }

@@ -3,10 +3,9 @@
 import { getAll, Problem } from '../shared/api.js';
 import { haystack, matches, words } from '../shared/fold.js';
 import { has, number, t, time } from '../shared/i18n.js';
-import { html, icon, nothing, View } from '../shared/view.js';
-import { Refresher } from './refresher.js';
+import { html, icon, nothing } from '../shared/view.js';
+import { Part } from './part.js';
 
-const PAUSE = 3000;
 const ORDER = ['AWAITED', 'EXCUSED', 'ABSENT', 'PRESENT', 'LEFT', 'SUBSTITUTED'];
 const LOOKS = {
   AWAITED: 'hourglass-split', EXCUSED: 'person-dash', ABSENT: 'person-x', PRESENT: 'person-check', LEFT: 'box-arrow-left',
@@ -15,9 +14,7 @@ const LOOKS = {
 const AT_FIRST = 50;
 const SEARCH_FROM = 12;
 
-class Delegates extends View {
-  static properties = { conference: {}, site: {}, seen: {}, zone: {} };
-
+class Delegates extends Part {
   constructor() {
     super();
     this.cards = null;
@@ -26,31 +23,16 @@ class Delegates extends View {
     this.forbidden = false;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.refresher = new Refresher(() => this.load(), PAUSE);
-    this.refresher.touch();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.refresher.end();
-  }
-
-  willUpdate(changed) {
-    if (changed.has('seen')) {
-      this.refresher?.touch();
-    }
-  }
-
   async load() {
     try {
       const { items } = await getAll(`/conferences/${this.conference}/delegates?site=${encodeURIComponent(this.site)}`);
       this.cards = items.map(card => ({ ...card, hay: haystack(card) }));
     } catch (e) {
       this.forbidden = e instanceof Problem && e.status === 403;
+      if (!this.forbidden) {
+        throw e;
+      }
     }
-    this.requestUpdate();
   }
 
   render() {
@@ -59,7 +41,7 @@ class Delegates extends View {
     }
     return html`<section aria-labelledby="panel-delegates">
       <h3 id="panel-delegates">${t('board.delegates')}</h3>
-      ${this.cards ? this.groups() : html`<p class="quiet-text">${t('loading')}</p>`}
+      ${this.cards ? html`${this.mark()}${this.groups()}` : this.notYet()}
     </section>`;
   }
 

@@ -2,14 +2,13 @@
 
 import { get } from '../shared/api.js';
 import { dateTime, t } from '../shared/i18n.js';
-import { html, icon, View } from '../shared/view.js';
-import { Refresher } from './refresher.js';
+import { html, icon } from '../shared/view.js';
+import { Part } from './part.js';
 
-const PAUSE = 5000;
 const LOOK_AGAIN = 15_000;
 
-class Devices extends View {
-  static properties = { conference: {}, site: {}, link: {}, zone: {} };
+class Devices extends Part {
+  static pause = 5000;
 
   constructor() {
     super();
@@ -18,8 +17,6 @@ class Devices extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.refresher = new Refresher(() => this.load(), PAUSE);
-    this.refresher.touch();
     // when a device was last heard is in no frame
     this.timer = setInterval(() => this.refresher.touch(), LOOK_AGAIN);
   }
@@ -27,28 +24,17 @@ class Devices extends View {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.timer);
-    this.refresher.end();
-  }
-
-  willUpdate(changed) {
-    if (changed.has('link')) {
-      this.refresher?.touch();
-    }
   }
 
   async load() {
-    try {
-      const { items } = await get(`/conferences/${this.conference}/sites/${encodeURIComponent(this.site)}/passes?size=1000`);
-      this.passes = items.filter(pass => !pass.revokedAt);
-    } catch {
-      // what was read stays; the page itself says when the line is cut
-    }
-    this.requestUpdate();
+    const { items } = await get(`/conferences/${this.conference}/sites/${encodeURIComponent(this.site)}/passes?size=1000`);
+    this.passes = items.filter(pass => !pass.revokedAt);
   }
 
   render() {
     return html`<section aria-labelledby="panel-devices"><h3 id="panel-devices">${t('board.devicePasses')}</h3>
-      ${this.passes === null ? html`<p class="quiet-text">${t('loading')}</p>`
+      ${this.passes === null ? this.notYet() : this.mark()}
+      ${this.passes === null ? ''
         : this.passes.length === 0 ? html`<p class="quiet-text">${t('board.noDevices')}</p>`
           : html`<ul role="list" class="devices">${this.passes.map(pass => this.device(pass))}</ul>`}</section>`;
   }

@@ -1,7 +1,8 @@
 // One site, opened: its figures, whom to call, who is there and who is not, its devices and its last events.
 
-import { get, Problem } from '../shared/api.js';
-import { dateTime, number, percent, t, time } from '../shared/i18n.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { get } from '../shared/api.js';
+import { dateTime, number, onLanguage, percent, t, time } from '../shared/i18n.js';
 import { html, icon, nothing, View } from '../shared/view.js';
 import { ALARMS } from './alarms.js';
 import './curve.js';
@@ -11,26 +12,61 @@ import './panel-delegates.js';
 import './panel-devices.js';
 import { bar, linkState } from './site-items.js';
 import { share } from './sites.js';
+import { Refresher } from './refresher.js';
 import { partsBar } from './totals.js';
+import { Watch } from './watch.js';
 
+/** The least time between two looks at whom to call. */
+const PAUSE = 3000;
 const PARTS = ['awaited', 'excused', 'absent', 'left', 'substituted', 'presentElsewhere', 'visitors', 'walkIns', 'substitutes'];
 
 class SitePanel extends View {
-  static properties = { code: {}, site: {}, watch: {}, age: {}, zone: {}, names: {}, organizer: {}, sites: {} };
+  static properties = { code: {}, site: {}, watch: {}, age: {}, zone: {}, names: {}, organizer: {}, sites: {},
+    structure: {} };
 
   constructor() {
     super();
     this.details = null;
-    this.problem = null;
     this.apart = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.forgetTranslation = onLanguage(() => this.apart?.translate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.refresher?.end();
+    this.forgetTranslation();
+    this.followApart(false);
   }
 
   willUpdate(changed) {
     if (changed.has('code')) {
       this.details = null;
-      this.problem = null;
+      this.followApart(false);
+      this.refresher?.end();
+      const { code } = this;
+      this.refresher = new Refresher(() => this.load(code), PAUSE, () => this.requestUpdate());
+    }
+    if (changed.has('code') || changed.has('structure')) {
+      this.refresher.touch();
+    }
+    this.followApart(!this.site);
+    this.apart?.tick();
+  }
+
+  /** A site that the board does not show, on another level or no more, is asked for by itself. */
+  followApart(wanted) {
+    if (!wanted) {
+      this.apart?.end();
       this.apart = null;
-      this.load();
+    } else if (!this.apart) {
+      this.apart = new Watch({ conference: this.watch.conferenceId, site: this.code, depth: 0 }, {
+        onChange: () => this.requestUpdate(),
+        onGone: me => this.dispatchEvent(new CustomEvent('gone', { detail: me })),
+      });
     }
   }
 
@@ -39,24 +75,23 @@ class SitePanel extends View {
     this.querySelector('h2').focus();
   }
 
-  async load() {
-    const { code, watch: { conferenceId } } = this;
-    const path = encodeURIComponent(code);
-    try {
-      this.details = await get(`/conferences/${conferenceId}/sites/${path}`);
-      if (!this.site) {
-        // it stands on a level that the board does not show
-        const answer = await get(`/conferences/${conferenceId}/headcounts?site=${path}&depth=0`);
-        this.apart = answer.sites[0];
-      }
-    } catch (e) {
-      this.problem = e instanceof Problem ? e : null;
+  async load(code) {
+    const details = await get(`/conferences/${this.watch.conferenceId}/sites/${encodeURIComponent(code)}`);
+    if (code === this.code) {
+      this.details = details;
     }
-    this.requestUpdate();
+  }
+
+  /** What its figures come from. */
+  get source() {
+    return this.apart ?? this.watch;
   }
 
   get row() {
-    return this.site?.row ?? this.apart;
+    if (this.apart) {
+      return this.apart.refusal ? undefined : this.apart.rows.values().next().value;
+    }
+    return this.site?.row;
   }
 
   close() {
@@ -64,8 +99,8 @@ class SitePanel extends View {
   }
 
   render() {
-    const { row, watch } = this;
-    return html`<dialog class="sheet ${watch.isStale ? 'is-stale' : ''}" aria-labelledby="panel-title"
+    const { row, source } = this;
+    return html`<dialog class="sheet ${source.isStale ? 'is-stale' : ''}" aria-labelledby="panel-title"
         @cancel=${event => {
           event.preventDefault();
           this.close();
@@ -79,15 +114,22 @@ class SitePanel extends View {
           </div>
           <button type="button" class="button" @click=${() => this.close()}>${icon('x-lg')}<span>${t('close')}</span></button>
         </header>
-        ${staleBanner(watch)}
-        ${row ? this.content(row) : html`<p class=${this.problem ? 'banner bad' : 'quiet-text'} role="status">
-          ${this.problem ? this.problem.message : t('loading')}</p>`}
+        ${source.refusal ? nothing : staleBanner(source)}
+        ${row ? keyed(this.code, this.content(row)) : this.beforeFigures()}
       </div>
     </dialog>`;
   }
 
+  beforeFigures() {
+    const { refusal } = this.source;
+    return refusal
+      ? html`<p class="banner bad" role="alert">${icon('exclamation-octagon')}<span>${refusal.message}</span></p>
+        <p><button type="button" class="button" @click=${() => this.close()}>${icon('arrow-left')}<span>${t('board.backToBoard')}</span></button></p>`
+      : html`<p class="quiet-text" role="status">${t('loading')}</p>`;
+  }
+
   content(row) {
-    const { watch } = this;
+    const { watch, source } = this;
     return html`
       <div class="figures-area">
         ${this.figures(row)}
@@ -97,13 +139,13 @@ class SitePanel extends View {
       ${this.names ? html`<rollcall-delegates .conference=${watch.conferenceId} .site=${row.code} .seen=${row}
         .zone=${this.zone}></rollcall-delegates>` : nothing}
       <section aria-labelledby="panel-curve"><h3 id="panel-curve">${t('board.curve')}</h3>
-        <rollcall-curve .conference=${watch.conferenceId} .site=${row.code} .revision=${row.headcount.present}
-          .until=${watch.rollCall?.state === 'OPEN' ? watch.asOf : null} .zone=${this.zone}></rollcall-curve></section>
+        <rollcall-curve .conference=${watch.conferenceId} .site=${row.code} .seen=${row}
+          .until=${source.rollCall?.state === 'OPEN' ? source.asOf : null} .zone=${this.zone}></rollcall-curve></section>
       ${this.names ? html`<section aria-labelledby="panel-events"><h3 id="panel-events">${t('board.feed')}</h3>
-          <rollcall-feed .conference=${watch.conferenceId} .site=${row.code} .revision=${row} .sites=${this.sites}
+          <rollcall-feed .conference=${watch.conferenceId} .site=${row.code} .seen=${row} .sites=${this.sites}
             .zone=${this.zone}></rollcall-feed></section>` : nothing}
       ${this.organizer ? html`<rollcall-devices .conference=${watch.conferenceId} .site=${row.code}
-        .link=${row.link} .zone=${this.zone}></rollcall-devices>` : nothing}`;
+        .seen=${row.link} .zone=${this.zone}></rollcall-devices>` : nothing}`;
   }
 
   figures(row) {
@@ -117,7 +159,7 @@ class SitePanel extends View {
           html`<span class="state bad">${icon(ALARMS[kind])}<span>${t(`board.alarm.${kind}`)}</span></span>`)}</div>
       </div>
       ${bar(share(headcount))}
-      ${asOf(this.watch, this.zone)}
+      ${asOf(this.source, this.zone)}
       <dl class="pairs">
         ${PARTS.filter(name => headcount[name] > 0 || name === 'awaited').map(name =>
           pair(t(`board.figure.${name}`), number(headcount[name])))}

@@ -1,64 +1,60 @@
-// The way from the whole conference down to the site that is shown.
+// The way from the whole conference, or from a coordinator's own site, down to the site that is shown.
 
-import { get } from '../shared/api.js';
+import { get, Problem } from '../shared/api.js';
 import { t } from '../shared/i18n.js';
 import { html, icon, nothing } from '../shared/view.js';
 import { address } from './entry.js';
 
 const DEEPEST = 8;
 
-/** The sites above one, each read once. */
+/** A site and those above it. */
 export class Path {
   constructor(onFound) {
     this.onFound = onFound;
-    this.known = new Map();
     this.steps = [];
+    this.of = null;
+    this.turn = 0;
   }
 
+  /** Reads them, also where it is the same site: names change. */
   async follow(conference, code) {
-    this.steps = [];
-    this.wanted = code;
+    const turn = ++this.turn;
+    const of = `${conference} ${code}`;
+    if (of !== this.of) {
+      this.of = of;
+      this.steps = [];
+    }
     const steps = [];
-    for (let at = code; at && steps.length < DEEPEST; ) {
-      const site = await this.read(conference, at);
-      if (this.wanted !== code) {
+    try {
+      for (let at = code; at && steps.length < DEEPEST; at = steps[0].parent) {
+        steps.unshift(await get(`/conferences/${conference}/sites/${encodeURIComponent(at)}`));
+      }
+    } catch (e) {
+      if (!(e instanceof Problem)) {
+        // no line: what was read stays
         return;
       }
-      if (!site) {
-        break;
-      }
-      steps.unshift(site);
-      at = site.parent;
+      // a coordinator does not see what is above the own site
     }
-    this.steps = steps;
-    this.onFound();
-  }
-
-  async read(conference, code) {
-    const key = `${conference} ${code}`;
-    if (!this.known.has(key)) {
-      try {
-        this.known.set(key, await get(`/conferences/${conference}/sites/${encodeURIComponent(code)}`));
-      } catch {
-        // a coordinator does not see what is above the own site
-        return null;
-      }
+    if (turn === this.turn) {
+      this.steps = steps;
+      this.onFound();
     }
-    return this.known.get(key);
   }
 }
 
-export function breadcrumb(path, site, goTo) {
-  if (!site) {
+/** @param top the site at which the caller's sight begins; none where all is seen */
+export function breadcrumb(path, site, top, goTo) {
+  if (!site || site === top) {
     return nothing;
   }
   const step = (code, name) => html`<a href=${address({ site: code, open: null })} @click=${event => {
     event.preventDefault();
     goTo(code);
   }}>${name}</a>`;
+  const part = each => (each.code === site ? html`<span aria-current="page">${each.name}</span>` : step(each.code, each.name));
   return html`<nav class="path" aria-label=${t('board.path')}><ol role="list">
-    <li>${icon('house')} ${step(null, t('board.wholeConference'))}</li>
-    ${path.steps.map(each => html`<li>${icon('chevron-right')}
-      ${each.code === site ? html`<span aria-current="page">${each.name}</span>` : step(each.code, each.name)}</li>`)}
+    ${top ? nothing : html`<li>${icon('house')} ${step(null, t('board.wholeConference'))}</li>`}
+    ${path.steps.map((each, index) => html`<li>${top && !index ? nothing : icon('chevron-right')} ${part(each)}</li>`)}
   </ol></nav>`;
 }

@@ -22,10 +22,22 @@ export const bar = fraction => html`<span class="meter" aria-hidden="true"><span
 
 const level = fraction => (fraction < 0.5 ? 'low' : fraction < 1 ? 'some' : 'full');
 
-const alarmChips = site => site.alarms.map(kind =>
-  html`<span class="state bad alarm-chip">${icon(ALARMS[kind])}<span>${t(`board.alarm.${kind}`)}</span></span>`);
+/** What is wrong; where a row stands for a whole branch, it is so in its own hall. */
+const alarmChips = site => site.alarms.map(kind => {
+  const alarm = t(`board.alarm.${kind}`);
+  return html`<span class="state bad alarm-chip">${icon(ALARMS[kind])}<span>${site.branch
+    ? t('board.alarmOfHall', { alarm }) : alarm}</span></span>`;
+});
 
-function report(row) {
+/** The link of a site, or how many of a branch are online. */
+const link = ({ branch, row }) => (branch
+  ? html`<span class="quiet-text figures">${t('board.onlineOf', { n: branch.sitesOnline, all: branch.sites })}</span>`
+  : linkState(row.link));
+
+function report({ branch, row }) {
+  if (branch) {
+    return html`<span class="quiet-text figures">${t('board.reportedOf', { n: branch.sitesReported, all: branch.sites })}</span>`;
+  }
   if (!row.report) {
     return html`<span class="quiet-text">${t('board.notReported')}</span>`;
   }
@@ -34,8 +46,9 @@ function report(row) {
     : html`<span class="report quiet-text">${icon('clock')}<span>${t('board.reportedBefore', { n: row.report.counted })}</span></span>`;
 }
 
-const arrival = (row, zone) => (row.lastAt
-  ? html`<time datetime=${row.lastAt}>${time(row.lastAt, zone)}</time>`
+const arrival = ({ branch, row }, zone) => (branch
+  ? html`<span class="quiet-text">${icon('dash-lg')}<span class="hidden-label">${t('board.notOfBranch')}</span></span>`
+  : row.lastAt ? html`<time datetime=${row.lastAt}>${time(row.lastAt, zone)}</time>`
   : html`<span class="quiet-text">${t('board.noneYet')}</span>`);
 
 function opener(site, { open, tabbable }) {
@@ -81,9 +94,9 @@ export function rowItem(site, index, context) {
     <td role="cell" class="cell-count">${count(figures)}${otherFigures(site)}</td>
     <td role="cell" class="cell-share">${bar(site.share)}<span class="figures">${percent(site.share)}</span></td>
     <td role="cell" class="cell-awaited number">${number(figures.awaited)}</td>
-    <td role="cell" class="cell-link">${linkState(row.link)}</td>
-    <td role="cell" class="cell-report">${report(row)}</td>
-    <td role="cell" class="cell-last figures">${arrival(row, context.zone)}</td>
+    <td role="cell" class="cell-link">${link(site)}</td>
+    <td role="cell" class="cell-report">${report(site)}</td>
+    <td role="cell" class="cell-last figures">${arrival(site, context.zone)}</td>
   </tr>`;
 }
 
@@ -91,14 +104,14 @@ export function tileItem(site, index, context) {
   const { row, figures } = site;
   return html`<li class=${`site tile${site.alarms.length ? ' alarmed' : ''}${fresh(site, context.now)}`}
     aria-posinset=${index + 1} aria-setsize=${context.size} data-site=${site.code}>
-    <div class="tile-head"><span class="code">${row.code}</span>${linkState(row.link)}</div>
+    <div class="tile-head"><span class="code">${row.code}</span>${link(site)}</div>
     <div class="tile-name">${opener(site, context)}</div>
     <div class="tile-count">${count(figures)}<span class="tile-share figures">${percent(site.share)}</span></div>
     ${bar(site.share)}
     ${row.subtree && !site.alarms.length ? nothing : html`<div class="tile-foot">${site.alarms.length
       ? alarmChips(site).slice(0, 2)
       : html`<span class="last">${icon('clock')}<span class="hidden-label">${t('board.lastArrival')}</span>
-          ${arrival(row, context.zone)}</span>${report(row)}`}</div>`}
+          ${arrival(site, context.zone)}</span>${report(site)}`}</div>`}
     ${row.subtree ? html`<div class="tile-below">${otherFigures(site)}${wayDown(site, context)}</div>` : nothing}
   </li>`;
 }

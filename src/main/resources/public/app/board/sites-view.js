@@ -6,6 +6,7 @@ import { number, percent, t } from '../shared/i18n.js';
 import { styles } from '../shared/styles.js';
 import { html, icon, nothing, oncePerFrame, View } from '../shared/view.js';
 import { Elsewhere } from './elsewhere.js';
+import { followed } from './entry.js';
 import { recall, remember } from './remember.js';
 import { rowItem, tileItem } from './site-items.js';
 import { choose, FILTERS, isLive, ORDERS } from './sites.js';
@@ -224,11 +225,9 @@ class SitesView extends View {
   }
 
   enter(event, code) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) {
-      return;
+    if (followed(event)) {
+      this.dispatchEvent(new CustomEvent('enter-site', { detail: code }));
     }
-    event.preventDefault();
-    this.dispatchEvent(new CustomEvent('enter-site', { detail: code }));
   }
 
   openerOf(code) {

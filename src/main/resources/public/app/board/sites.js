@@ -20,7 +20,7 @@ export class Sites {
   /** Takes all rows anew. */
   reset(rows) {
     const before = this.byCode;
-    const parents = new Set(Array.from(rows.values(), row => row.parent));
+    const parents = parentsOf(rows);
     this.all = Array.from(rows.values(), row => ({
       code: row.code,
       hay: ` ${fold(row.name)} ${fold(row.code)} ${fold(row.code).replaceAll(' ', '')}`,
@@ -56,9 +56,16 @@ export class Sites {
   }
 }
 
+/** The sites below which others are shown. */
+export const parentsOf = rows => new Set(Array.from(rows.values(), row => row.parent));
+
+/** The figures of all below a row, where they stand for it since none of those sites is shown; else null. */
+export const branchOf = (row, opened) => (opened ? null : row.subtree);
+
 function take(site, row) {
   site.row = row;
-  site.figures = row.subtree && !site.opened ? row.subtree : row.headcount;
+  site.branch = branchOf(row, site.opened);
+  site.figures = site.branch ?? row.headcount;
   site.share = share(site.figures);
 }
 
@@ -74,15 +81,21 @@ function rank(all, rows, place, text) {
 
 const LINKS = { OFFLINE: 0, NEVER: 1, ONLINE: 2 };
 const instant = text => (text ? Date.parse(text) : 0);
-const unreported = site => (site.row.report?.current ? 2 : site.row.report ? 1 : 0);
+/** How far so many of all sites of a branch have come: 0 none of them, 2 all. */
+const extent = (some, all) => (some === 0 ? 0 : some < all ? 1 : 2);
+const linked = ({ branch, row }) =>
+  (branch ? extent(branch.sitesOnline, branch.sites) : LINKS[row.link.state] ?? 1);
+const unreported = ({ branch, row }) =>
+  (branch ? extent(branch.sitesReported, branch.sites) : row.report?.current ? 2 : row.report ? 1 : 0);
 
 const KEYS = {
   code: site => site.byCode,
   name: site => site.byName,
   share: site => site.share,
   awaited: site => -site.figures.awaited,
-  last: site => -instant(site.row.lastAt),
-  link: site => LINKS[site.row.link.state] ?? 1,
+  // of a branch no last arrival is known
+  last: site => (site.branch ? 0 : -instant(site.row.lastAt)),
+  link: linked,
   report: unreported,
 };
 
@@ -93,9 +106,9 @@ export const isLive = order => order !== 'code' && order !== 'name';
 
 export const FILTERS = {
   half: site => site.figures.expected > 0 && site.share < 0.5,
-  offline: site => site.row.link.state !== 'ONLINE',
+  offline: ({ branch, row }) => (branch ? branch.sitesOnline < branch.sites : row.link.state !== 'ONLINE'),
   nobody: site => site.figures.present === 0 && site.figures.expected > 0,
-  unreported: site => !site.row.report,
+  unreported: ({ branch, row }) => (branch ? branch.sitesReported < branch.sites : !row.report),
 };
 
 /** Those that fit a search, all filters and one kind of alarm, in an order. */

@@ -2,7 +2,7 @@
 
 import { get, Problem } from '../shared/api.js';
 import { Line, REVOKED } from '../shared/line.js';
-import { isByPass } from './entry.js';
+import { isAnother, passKind } from './entry.js';
 
 /** Nothing heard for so long, the figures are out of date. */
 export const STALE_AFTER = 10_000;
@@ -14,15 +14,17 @@ const QUICK = { timeout: 5000 };
  * Follows one conference, or one site of it and what is below.
  *
  * Callbacks: onChange(changed): something is to be drawn anew, `changed` being the rows that a frame brought, or null
- * where all did; onGone(): the token counts no more.
+ * where all did; onWhole(): all did, and what is in no frame may have changed, too; onGone(me): the token counts no more, or, where `me` is given, it is
+ * another's.
  */
 export class Watch {
-  constructor({ conference, site = null }, { onChange, onGone }) {
+  constructor({ conference, site = null, depth = null }, { onChange, onWhole = () => {}, onGone }) {
     this.conferenceId = conference;
     this.site = site;
     this.onChange = onChange;
+    this.onWhole = onWhole;
     this.onGone = onGone;
-    this.depth = null;
+    this.depth = depth;
     this.conference = null;
     this.rollCall = null;
     this.totals = null;
@@ -58,8 +60,8 @@ export class Watch {
   path() {
     const query = this.scope();
     query.set('conference', this.conferenceId);
-    if (isByPass()) {
-      query.set('as', 'pass');
+    if (passKind()) {
+      query.set('as', passKind());
     }
     return `/ws/v1/board?${query}`;
   }
@@ -112,6 +114,9 @@ export class Watch {
     this.asOf = frame.asOf;
     this.heardAt = Date.now();
     this.onChange(changed);
+    if (changed === null) {
+      this.onWhole();
+    }
   }
 
   /** What was open is gone; answers whether to try again. */
@@ -126,7 +131,12 @@ export class Watch {
   /** A refused handshake tells a browser nothing: the same is asked over HTTP. */
   async askWhy() {
     try {
-      await get('/me', QUICK);
+      const me = await get('/me', QUICK);
+      if (!this.line.ended && isAnother(me)) {
+        this.end();
+        this.onGone(me);
+        return false;
+      }
       await get(`/conferences/${encodeURIComponent(this.conferenceId)}/headcounts?${this.scope()}`, QUICK);
       this.refuse(null);
     } catch (e) {
@@ -154,6 +164,13 @@ export class Watch {
     if (this.refusal !== problem) {
       this.refusal = problem;
       this.onChange([]);
+    }
+  }
+
+  /** Asks for the reason of a refusal again, in the page's language of now. */
+  translate() {
+    if (this.refusal) {
+      this.askWhy();
     }
   }
 

@@ -40,7 +40,7 @@ class CheckIn extends View {
         await this.beginAsOrganizer(query);
         return;
       }
-      api.callAsPass();
+      api.callAs('pass');
       if (location.hash.length > 1) {
         await this.takePass(decodeURIComponent(location.hash.slice(1)));
         return;

@@ -16,11 +16,11 @@ export class Problem extends Error {
 export class Unreachable extends Error {}
 
 const TIMEOUT = 15_000;
-let asPass = false;
+let as = null;
 
-/** Has the calls of this page made with the pass, where the browser has a user's cookie too; or no longer. */
-export function callAsPass(yes = true) {
-  asPass = yes;
+/** Whose cookie counts where the browser has several: 'board' or 'pass' for that of such a pass, null for the user's. */
+export function callAs(whom) {
+  as = whom;
 }
 
 /**
@@ -90,7 +90,7 @@ export async function getAll(path, size = 1000) {
 export const headers = () => ({
   Accept: 'application/json, application/problem+json',
   'Accept-Language': language(),
-  ...(asPass ? { 'Rollcall-As': 'pass' } : {}),
+  ...(as ? { 'Rollcall-As': as } : {}),
 });
 
 async function read(response) {

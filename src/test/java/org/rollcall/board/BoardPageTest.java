@@ -12,6 +12,7 @@ import static org.rollcall.board.BoardPages.totals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +157,24 @@ class BoardPageTest {
     // what stands below a province is not shown here, so its figures are those of all of it
     assertThat(row(page, "Tỉnh Lạng Sơn")).containsText("1 / 12", SOON);
     assertThat(rows(page)).hasCount(2);
+    // nor is anything known here of what is wrong there
+    var alarms = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Cảnh báo"));
+    assertThat(alarms).containsText("2 điểm cầu bên dưới chưa được xét ở đây");
+    assertThat(row(page, "Tỉnh Lạng Sơn")).containsText("0 / 3 trực tuyến");
+    assertThat(row(page, "Tỉnh Lạng Sơn")).containsText("0 / 3 đã báo cáo");
+    pages.fixture.bean(Links.class).heard(hall.id(), "LS", 1, Instant.now());
+    assertThat(row(page, "Tỉnh Lạng Sơn")).containsText("1 / 3 trực tuyến", SOON);
+    button(page, "Không trực tuyến").click();
+    assertThat(row(page, "Tỉnh Lạng Sơn")).isVisible();
+    button(page, "Không trực tuyến").click();
 
+    alarms
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Tỉnh Lạng Sơn"))
+        .click();
+    assertThat(rows(page)).hasCount(3, COUNTS);
+    assertThat(page.getByText("Không có cảnh báo")).isVisible();
+    page.goBack();
+    assertThat(rows(page)).hasCount(2, COUNTS);
     page.getByRole(
             AriaRole.LINK,
             new Page.GetByRoleOptions().setName("Xem các điểm cầu bên dưới: Tỉnh Lạng Sơn"))
@@ -315,7 +333,8 @@ class BoardPageTest {
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(button(page, "Xã Gia Cát")).isFocused();
-    page.goBack();
+    // closed, it is not in the way back, where a press of Back would open it again
+    page.goForward();
     assertThat(panel).containsText("2 / 4", SOON);
     page.reload();
     assertThat(panel).containsText("2 / 4", SOON);
@@ -370,5 +389,139 @@ class BoardPageTest {
         .click();
     assertThat(dialog).containsText("Chưa cấp đường dẫn nào.", SOON);
     assertThat(screen.getByText("Đường dẫn này không còn hiệu lực")).isVisible(APPEARS);
+  }
+
+  @Test
+  void aLinkOpenedInAnotherTabIsNotShownInPlaceOfTheFirst() {
+    Hall first = pages.district();
+    Hall second = pages.district();
+    second.checkIn("CL-01", "CL-01-1");
+    var page = pages.visitor();
+    page.navigate(pages.base() + "/board#" + pages.boardPass(first));
+    assertThat(totals(page)).containsText("0 / 16", SOON);
+    assertThat(page).hasURL(Pattern.compile("as=board&conference=" + first.id() + "$"));
+    var other = page.context().newPage();
+    other.navigate(pages.base() + "/board#" + pages.boardPass(second));
+    assertThat(totals(other)).containsText("1 / 16", SOON);
+
+    page.reload();
+    assertThat(page.getByText("Máy này đã mở một đường dẫn khác")).isVisible(APPEARS);
+    assertThat(totals(page)).hasCount(0);
+    button(page, "Xem “Hội nghị tổng kết”").click();
+    assertThat(totals(page)).containsText("1 / 16", SOON);
+    assertThat(page).hasURL(Pattern.compile("conference=" + second.id()));
+  }
+
+  @Test
+  void aCoordinatorsWayBeginsAtTheOwnSite() {
+    Hall hall = pages.district();
+    String token = pages.fixture.pass("/api/v1/conferences/" + hall.id() + "/sites/CL-00/passes");
+    hall.checkIn("CL-00", "CL-00-1");
+    var page = pages.visitor();
+    page.navigate(pages.base() + "/board#" + token);
+    assertThat(totals(page)).containsText("1 / 16", SOON);
+    assertThat(page.getByText("1 lượt đến")).isVisible(APPEARS);
+    assertThat(page.getByText("Toàn hội nghị")).hasCount(0);
+    assertThat(page).hasURL(Pattern.compile("as=pass"));
+  }
+
+  @Test
+  void aPartThatCouldNotBeReadSaysSoAndTriesAgain() {
+    Hall hall = pages.district();
+    hall.checkIn("CL-01", "CL-01-1");
+    var page = pages.organizer(hall);
+    assertThat(page.getByText("1 lượt đến")).isVisible(APPEARS);
+    assertThat(page.getByText("Nguyễn Thị CL-01-1")).isVisible(APPEARS);
+
+    page.route(Pattern.compile("/(arrivals|attendance)"), route -> route.abort());
+    hall.checkIn("CL-01", "CL-01-2");
+    assertThat(totals(page)).containsText("2 / 16", SOON);
+    assertThat(page.getByText("Chưa cập nhật được")).hasCount(2, COUNTS);
+    assertThat(page.getByText("1 lượt đến")).isVisible();
+    page.unroute(Pattern.compile("/(arrivals|attendance)"));
+
+    assertThat(page.getByText("2 lượt đến")).isVisible(APPEARS);
+    assertThat(page.getByText("Nguyễn Thị CL-01-2")).isVisible(APPEARS);
+    assertThat(page.getByText("Chưa cập nhật được")).hasCount(0, COUNTS);
+  }
+
+  @Test
+  void theWayBackThroughPanelsShowsOnlyThePeopleOfEach() {
+    Hall hall = pages.district();
+    var page = pages.organizer(hall);
+    button(page, "Xã Gia Cát").click();
+    var panel = page.getByRole(AriaRole.DIALOG);
+    assertThat(panel.getByText("Nguyễn Thị CL-01-1")).isVisible(APPEARS);
+    page.evaluate(
+        """
+        () => {
+          history.pushState(null, '', location.href.replace('CL-01', 'CL-02'));
+          dispatchEvent(new PopStateEvent('popstate'));
+        }
+        """);
+    assertThat(panel.getByText("Nguyễn Thị CL-02-1")).isVisible(APPEARS);
+
+    page.route(Pattern.compile("/delegates"), route -> {});
+    page.goBack();
+    assertThat(panel).containsText("Xã Gia Cát", SOON);
+    assertThat(panel.getByText("Nguyễn Thị CL-02-1")).hasCount(0);
+    page.unroute(Pattern.compile("/delegates"));
+  }
+
+  @Test
+  void aSiteThatIsDeletedWhileItIsOpenSaysSo() {
+    Hall hall = pages.district();
+    String organizer = pages.fixture.organizer();
+    String site = "/api/v1/conferences/" + hall.id() + "/sites/CL-09";
+    pages.fixture.call(
+        "PUT", site, "{\"name\":\"Xã Mới\",\"kind\":\"BRANCH\",\"parent\":\"CL-00\"}", organizer);
+    var page = pages.organizer(hall);
+    button(page, "Xã Mới").click();
+    var panel = page.getByRole(AriaRole.DIALOG);
+    assertThat(panel).containsText("0 / 0", SOON);
+
+    pages.fixture.send("DELETE", site, null, organizer);
+    assertThat(panel.getByRole(AriaRole.ALERT)).containsText("CL-09", SOON);
+    panel
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Về bảng sĩ số"))
+        .click();
+    assertThat(panel).hasCount(0, COUNTS);
+    assertThat(rows(page)).hasCount(4, COUNTS);
+  }
+
+  @Test
+  void whatTheServerSaidIsSaidInTheOtherLanguage() {
+    var page = pages.organizer(pages.visitor(), "/board?conference=987654");
+    var alert = page.getByRole(AriaRole.ALERT);
+    assertThat(alert).isVisible(APPEARS);
+    String before = alert.innerText();
+    button(page, "English").click();
+    assertThat(alert).containsText("conference", SOON);
+    assertThat(before).doesNotContain("conference");
+  }
+
+  @Test
+  void whatIsCalledOtherwiseAndAnotherZoneAreShownAtOnce() {
+    Hall hall = pages.district();
+    String organizer = pages.fixture.organizer();
+    String conference = "/api/v1/conferences/" + hall.id();
+    hall.checkIn("CL-01", "CL-01-1");
+    var page = pages.organizer(pages.visitor(), "/board?conference=" + hall.id() + "&site=CL-01");
+    var path =
+        page.getByRole(
+            AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Đường dẫn các cấp"));
+    assertThat(path).containsText("Xã Gia Cát", SOON);
+    var arrival = page.locator("td time").first();
+    assertThat(arrival).isVisible(APPEARS);
+    String here = arrival.innerText();
+
+    pages.fixture.call(
+        "PUT",
+        conference + "/sites/CL-01",
+        "{\"name\":\"Xã Gia Cát mới\",\"kind\":\"BRANCH\",\"parent\":\"CL-00\"}",
+        organizer);
+    assertThat(path).containsText("Xã Gia Cát mới", SOON);
+    pages.fixture.call("PATCH", conference, "{\"zone\":\"Asia/Kathmandu\"}", organizer);
+    assertThat(arrival).not().hasText(here, new HasTextOptions().setTimeout(BoardPages.PATIENCE));
   }
 }

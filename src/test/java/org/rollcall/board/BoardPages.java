@@ -126,8 +126,10 @@ final class BoardPages implements AutoCloseable {
     var page = context.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(message -> {
-      // a refused call is part of signing in, and of a link that counts no more
-      if (message.type().equals("error") && !message.text().startsWith("Failed to load")) {
+      // a refused call or socket is part of signing in, and of what is there no more
+      if (message.type().equals("error")
+          && !message.text().startsWith("Failed to load")
+          && !message.text().contains("Error during WebSocket handshake")) {
         complaints.add(message.text());
       }
     });

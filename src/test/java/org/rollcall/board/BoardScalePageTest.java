@@ -8,6 +8,7 @@ import static org.rollcall.board.BoardPages.totals;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -105,11 +106,26 @@ class BoardScalePageTest {
       var page = pages.organizer(hall);
       assertThat(rows(page)).hasCount(1, BoardPages.COUNTS);
       assertThat(rows(page)).containsText("1 / 16");
+      assertThat(page.getByText("quá nhiều điểm cầu")).isVisible();
 
       page.getByLabel("Tìm điểm cầu").fill("yen trach");
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Xã Yên Trạch")).click();
-      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 / 4", BoardPages.SOON);
+      page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Ở cấp khác"))
+          .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Xã Yên Trạch"))
+          .click();
+      var panel = page.getByRole(AriaRole.DIALOG);
+      assertThat(panel).containsText("1 / 4", BoardPages.SOON);
+      // nothing of it stands on the level that is shown, and it is followed all the same
+      hall.checkIn("CL-02", "CL-02-2");
+      assertThat(panel).containsText("2 / 4", BoardPages.SOON);
       assertThat(page.getByText("quá nhiều điểm cầu")).isVisible();
+      page.keyboard().press("Escape");
+
+      var level =
+          page.getByRole(
+              AriaRole.REGION, new Page.GetByRoleOptions().setName("Điểm cầu của cấp này"));
+      assertThat(level).containsText("1–3 trên 3", BoardPages.SOON);
+      level.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Xã Gia Cát")).click();
+      assertThat(panel).containsText("0 / 4", BoardPages.SOON);
     }
   }
 

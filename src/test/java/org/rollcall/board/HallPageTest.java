@@ -107,4 +107,48 @@ class HallPageTest {
     assertThat(page.getByText("Đường dẫn này không còn hiệu lực")).isVisible(APPEARS);
     assertThat(totals(page)).hasCount(0);
   }
+
+  @Test
+  void aProvinceStandsForAllBelowIt() {
+    var sites =
+        List.of(
+            BoardPages.named("VN", "Trung ương", null),
+            BoardPages.named("LS", "Tỉnh Lạng Sơn", "VN"),
+            BoardPages.named("CL", "Xã Cao Lộc", "LS"));
+    Hall hall = pages.fixture.hall(sites, BoardPages.fourEach(sites));
+    hall.checkIn("CL", "CL-1");
+    String conference = "/api/v1/conferences/" + hall.id();
+    pages.fixture.call(
+        "PATCH",
+        conference,
+        "{\"title\":\"%s\"}".formatted("Hội nghị trực tuyến ".repeat(15).strip()),
+        pages.fixture.organizer());
+    var page = pages.visitor("vi-VN", new int[] {1280, 720}, ColorScheme.DARK);
+    page.navigate(pages.base() + "/board/hall#" + pages.boardPass(hall));
+
+    assertThat(totals(page)).containsText("1 / 12", SOON);
+    var meters = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Điểm cầu"));
+    assertThat(meters.getByRole(AriaRole.LISTITEM)).hasCount(2);
+    assertThat(meters.getByRole(AriaRole.LISTITEM).last()).containsText("1/8");
+    assertThat(
+            (boolean) page.evaluate("() => document.documentElement.scrollHeight <= innerHeight"))
+        .as("a long title leaves the figures in sight")
+        .isTrue();
+  }
+
+  @Test
+  void aLinkOpenedInAnotherTabIsNotShownInPlaceOfTheFirst() {
+    Hall first = pages.district();
+    Hall second = pages.district();
+    var page = pages.visitor();
+    page.navigate(pages.base() + "/board/hall#" + pages.boardPass(first));
+    assertThat(totals(page)).containsText("0 / 16", SOON);
+    var other = page.context().newPage();
+    other.navigate(pages.base() + "/board/hall#" + pages.boardPass(second));
+    assertThat(totals(other)).containsText("0 / 16", SOON);
+
+    page.reload();
+    assertThat(page.getByText("Máy này đã mở một đường dẫn khác")).isVisible(APPEARS);
+    assertThat(totals(page)).hasCount(0);
+  }
 }
