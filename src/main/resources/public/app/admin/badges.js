@@ -7,7 +7,7 @@ import { t } from '../shared/i18n.js';
 import { Loading } from './loading.js';
 import { Page } from './page.js';
 import { link } from './parts.js';
-import { batchChoice, batches, breath, long, printBar } from './printing.js';
+import { atHome, batchChoice, batches, breath, long, printBar } from './printing.js';
 import { href } from './router.js';
 import { qr, qrCodes } from './qr.js';
 
@@ -25,7 +25,7 @@ customElements.define('admin-badges', class extends Page {
     this.total = 0;
     this.drawn = [];
     this.siteNames = new Map();
-    this.batch = new Loading(this, () => this.draw());
+    this.batch = new Loading(this, isCurrent => this.draw(isCurrent));
   }
 
   connectedCallback() {
@@ -43,15 +43,21 @@ customElements.define('admin-badges', class extends Page {
       ${site ? this.siteNames.get(site) ?? site : t('admin.print.allSites')}</p>`;
   }
 
-  async draw() {
+  /** An earlier batch stops where a later one was chosen: a page must not hold badges of both. */
+  async draw(isCurrent) {
     const site = this.route.query.get('site') ?? '';
     this.drawn = [];
-    const { items, total } = await get(`${this.base}/delegates?kind=ROSTER&page=${this.at}&size=${BATCH}${site ? `&site=${encodeURIComponent(site)}` : ''}`);
+    const { items, total } = await get(`${this.base}/delegates?kind=ROSTER&page=${this.at}&size=${BATCH}${site ? atHome(site) : ''}`);
+    if (!isCurrent()) {
+      return items;
+    }
     this.total = total;
     await this.nameSites(new Set(items.map(card => card.homeSite)));
     const codes = items.length ? await qrCodes(items.map(card => card.code)) : [];
-    for (let i = 0; i < items.length && this.isConnected; i += STEP) {
-      this.drawn = [...this.drawn, ...items.slice(i, i + STEP).map((card, j) => ({ ...card, qr: codes[i + j] }))];
+    const drawn = [];
+    for (let i = 0; i < items.length && this.isConnected && isCurrent(); i += STEP) {
+      drawn.push(...items.slice(i, i + STEP).map((card, j) => ({ ...card, qr: codes[i + j] })));
+      this.drawn = [...drawn];
       await breath();
     }
     return items;

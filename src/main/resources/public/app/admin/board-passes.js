@@ -33,7 +33,8 @@ customElements.define('board-passes', class extends View {
     });
     if (made) {
       this.list.run();
-      await this.show(made.url);
+      // the site answers with the board's link; a screen shows the hall's view of it
+      await this.show(made.url.replace('/board#', '/board/hall#'));
     }
   }
 

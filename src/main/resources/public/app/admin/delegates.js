@@ -20,8 +20,14 @@ customElements.define('admin-delegates', class extends Page {
   constructor() {
     super();
     this.filter = {};
-    this.people = new Loading(this, () => get(`${this.base}/delegates?${this.asked()}`));
+    this.people = new Loading(this, isCurrent => this.ask(isCurrent));
     this.search = debounced(() => this.refilter());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // the address is another view's now
+    this.search.cancel();
   }
 
   /** The address is what is asked for: also when one comes back to it. */
@@ -45,6 +51,17 @@ customElements.define('admin-delegates', class extends Page {
   asked() {
     const given = Object.entries(this.filter).filter(([, value]) => value !== '');
     return new URLSearchParams([...given, ['size', SIZE]]);
+  }
+
+  /** Beyond the last page of what became fewer, the last one is shown. */
+  async ask(isCurrent) {
+    const found = await get(`${this.base}/delegates?${this.asked()}`);
+    if (found.items.length || !found.total || !isCurrent()) {
+      return found;
+    }
+    this.filter.page = String(Math.ceil(found.total / SIZE) - 1);
+    rewrite(this.address(this.filter.page));
+    return get(`${this.base}/delegates?${this.asked()}`);
   }
 
   address(page = '') {

@@ -2,6 +2,7 @@
 
 import { html, icon, nothing } from '../shared/view.js';
 import { ask, describe } from '../shared/dialog.js';
+import { Problem } from '../shared/api.js';
 import { t } from '../shared/i18n.js';
 import { isOver } from './session.js';
 import './site-input.js';
@@ -23,6 +24,7 @@ export function formDialog({ title, intro = nothing, fields = [], action, danger
   let faults = {};
   let error = '';
   let busy = false;
+  let ended = null;
 
   const send = async (form, close, draw) => {
     const values = read(form, fields);
@@ -32,14 +34,18 @@ export function formDialog({ title, intro = nothing, fields = [], action, danger
       busy = true;
       draw();
       try {
-        close((await submit(values)) ?? values);
+        const answer = (await submit(values)) ?? values;
+        ended = null;
+        close(answer);
         return;
       } catch (e) {
-        if (isOver(e)) {
+        ended = e instanceof Problem && e.status === 401 ? e : null;
+        if (ended && !fields.length) {
           close(null);
           return;
         }
-        ({ faults, error } = placed(e, fields));
+        // what was typed must not go with the session: it can be copied, or sent once somebody signed in beside it
+        ({ faults, error } = ended ? { faults: {}, error: t('admin.form.signedOut') } : placed(e, fields));
       }
       busy = false;
     }
@@ -47,7 +53,7 @@ export function formDialog({ title, intro = nothing, fields = [], action, danger
     form.querySelector('[aria-invalid="true"]')?.focus();
   };
 
-  return ask({
+  const asked = ask({
     title,
     wide,
     body: (close, draw) => html`
@@ -65,6 +71,12 @@ export function formDialog({ title, intro = nothing, fields = [], action, danger
           <button class="button ${danger ? 'danger' : 'primary'}" ?disabled=${busy}>${busy ? t('admin.working') : action}</button>
         </div>
       </form>`,
+  });
+  return asked.then(answer => {
+    if (ended) {
+      isOver(ended);
+    }
+    return answer;
   });
 }
 

@@ -11,19 +11,22 @@ const RUNNING = new Set(['READING', 'CHECKING', 'STAGING']);
 
 /**
  * @param tell gets {sent: 0…1} while the file goes up, then the job as the server tells it
+ * @param started gets the id of the job, where the server made one of it
  * @return what the import did, or with dryRun would do
  * @throws Problem, Unreachable, or an AbortError once `signal` is aborted
  */
-export async function runImport({ path, kind, file, type, dryRun, signal, tell }) {
+export async function runImport({ path, kind, file, type, dryRun, signal, tell, started = () => {} }) {
   const answer = await send(`/api/v1${path}/${kind}${dryRun ? '?dryRun=true' : ''}`, file, type, signal, tell);
   if (answer.status !== 202) {
     return answer.body;
   }
   const id = answer.location.split('/').pop();
-  return watch(`${path}/${id}`, signal, tell);
+  started(id);
+  return watchImport({ path: `${path}/${id}`, signal, tell });
 }
 
-async function watch(path, signal, tell) {
+/** Waits for a job that goes on, as runImport does. */
+export async function watchImport({ path, signal, tell }) {
   let heardAt = Date.now();
   for (;;) {
     signal.throwIfAborted?.();
@@ -33,7 +36,7 @@ async function watch(path, signal, tell) {
       heardAt = Date.now();
     } catch (e) {
       // the job goes on without us
-      if (!(e instanceof Unreachable) || Date.now() - heardAt > PATIENCE) {
+      if (!(e instanceof Unreachable || e.status >= 500) || Date.now() - heardAt > PATIENCE) {
         throw e;
       }
     }
@@ -52,7 +55,7 @@ function finished(job) {
     return job.result;
   }
   const problem = job.problem ?? {};
-  throw new Problem(problem.status ?? 500, problem);
+  throw Object.assign(new Problem(problem.status ?? 500, problem), { hasEnded: true });
 }
 
 const pause = signal => new Promise((resolve, reject) => {
@@ -96,3 +99,30 @@ function json(text) {
     return null;
   }
 }
+
+const key = (conference, kind) => `rollcall.import.${conference}.${kind}`;
+
+/** The import of this window that goes on at the server: {id, name, size}, found again by whoever comes back to its view. */
+export const running = {
+  get(conference, kind) {
+    try {
+      return JSON.parse(sessionStorage.getItem(key(conference, kind)));
+    } catch {
+      return null;
+    }
+  },
+  set(conference, kind, job) {
+    try {
+      sessionStorage.setItem(key(conference, kind), JSON.stringify(job));
+    } catch {
+      // then it is watched for as long as the view is shown
+    }
+  },
+  forget(conference, kind) {
+    try {
+      sessionStorage.removeItem(key(conference, kind));
+    } catch {
+      // nothing was kept either
+    }
+  },
+};

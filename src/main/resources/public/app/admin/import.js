@@ -1,12 +1,13 @@
 // Brings in a table of sites or delegates: choose a file, see what it would change, confirm, watch it happen.
 
 import { html, icon, nothing } from '../shared/view.js';
+import { Problem } from '../shared/api.js';
 import { describe } from '../shared/dialog.js';
-import { number, t } from '../shared/i18n.js';
-import { changeTable, faultTable } from './import-tables.js';
+import { number, onLanguage, t } from '../shared/i18n.js';
+import { changeTable, faultTable, isHeadless, STEP } from './import-tables.js';
 import { COLUMNS, sample } from './import-columns.js';
 import { refusal, typeOf } from './import-file.js';
-import { runImport } from './import-job.js';
+import { running, runImport, watchImport } from './import-job.js';
 import { Page } from './page.js';
 import { isOver } from './session.js';
 import { banner, button, figure, link } from './parts.js';
@@ -21,6 +22,7 @@ customElements.define('admin-import', class extends Page {
     problem: { state: true },
     result: { state: true },
     dragged: { state: true },
+    shown: { state: true },
   };
 
   constructor() {
@@ -37,11 +39,23 @@ customElements.define('admin-import', class extends Page {
     this.result = null;
     this.progress = null;
     this.dragged = false;
+    this.shown = STEP;
     this.stop = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.forgetProblemLanguage = onLanguage(() => {
+      if (this.problem?.error instanceof Problem) {
+        this.again();
+      }
+    });
+    this.resume();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.forgetProblemLanguage();
     this.stop?.abort();
   }
 
@@ -62,7 +76,7 @@ customElements.define('admin-import', class extends Page {
     this.file = file;
     const refused = await refusal(file);
     if (refused) {
-      this.problem = { message: refused, errors: [] };
+      this.problem = { refused };
       this.step = 'refused';
       return;
     }
@@ -78,31 +92,73 @@ customElements.define('admin-import', class extends Page {
   }
 
   async confirm() {
-    await this.run('importing', false, answer => {
-      this.result = answer;
-      this.step = 'done';
-    });
+    const { name, size } = this.file;
+    await this.run('importing', false, answer => this.finish(answer), id => running.set(this.conference.id, this.kind, { id, name, size }));
   }
 
-  async run(step, dryRun, then) {
+  finish(answer) {
+    this.result = answer;
+    this.step = 'done';
+  }
+
+  /** An import that one went away from goes on at the server, and is watched again. */
+  async resume() {
+    const job = running.get(this.conference.id, this.kind);
+    if (!job) {
+      return;
+    }
+    this.startOver();
+    this.file = { name: job.name, size: job.size };
+    await this.watch('importing', answer => this.finish(answer),
+      told => {
+        told.tell({ sent: 1 });
+        return watchImport({ path: `${this.base}/imports/${encodeURIComponent(job.id)}`, ...told });
+      });
+  }
+
+  /** What can be tried again: to hear of an import that may go on, or to check the file. */
+  again() {
+    if (running.get(this.conference.id, this.kind)) {
+      this.resume();
+    } else if (this.file instanceof File) {
+      this.check();
+    }
+  }
+
+  run(step, dryRun, then, started) {
+    return this.watch(step, then, told => runImport({
+      path: `${this.base}/imports`,
+      kind: this.kind,
+      file: this.file,
+      type: typeOf(this.file),
+      dryRun,
+      started,
+      ...told,
+    }));
+  }
+
+  async watch(step, then, work) {
     this.step = step;
     this.progress = { sent: 0 };
-    this.stop = new AbortController();
+    const { signal } = this.stop = new AbortController();
     try {
-      then(await runImport({
-        path: `${this.base}/imports`,
-        kind: this.kind,
-        file: this.file,
-        type: typeOf(this.file),
-        dryRun,
-        signal: this.stop.signal,
-        tell: progress => { this.progress = progress; },
-      }));
+      const answer = await work({ signal, tell: progress => { this.progress = progress; } });
+      signal.throwIfAborted?.();
+      running.forget(this.conference.id, this.kind);
+      then(answer);
     } catch (e) {
       if (e.name === 'AbortError' || isOver(e)) {
         return;
       }
-      this.problem = { message: e.errors?.length ? e.message : describe(e), errors: e.errors ?? [], again: !e.status || e.status >= 500 };
+      if (e.hasEnded || (e instanceof Problem && e.status < 500)) {
+        running.forget(this.conference.id, this.kind);
+        if (e.status === 404 && !(this.file instanceof File)) {
+          // ended long ago: nobody knows of it any more
+          this.startOver();
+          return;
+        }
+      }
+      this.problem = { error: e, importing: step === 'importing' };
       this.step = 'refused';
     }
     await this.updateComplete;
@@ -182,18 +238,27 @@ customElements.define('admin-import', class extends Page {
           ${some ? button('check-lg', t('admin.import.confirm', { n: created + updated }), () => this.confirm(), { kind: 'primary' }) : nothing}
           ${button('arrow-left', t('admin.import.other'), () => this.startOver())}
         </div></section>
-      ${changes.length ? changeTable(changes, this.kind, created + updated) : nothing}`;
+      ${changes.length ? changeTable({
+        changes, total: created + updated, count: this.shown, more: () => { this.shown += STEP; },
+      }) : nothing}`;
   }
 
   refused() {
-    const { message, errors, again } = this.problem;
+    const { refused, error, importing } = this.problem;
+    const errors = error?.errors ?? [];
+    const isUnknown = importing && mayHaveDone(error);
+    const mayBeTried = Boolean(error) && (!error.status || error.status >= 500)
+      && (this.file instanceof File || isUnknown);
+    const message = refused ? t(`admin.import.${refused}`) : errors.length ? error.message : describe(error);
     return html`<section class="card stack"><h2 tabindex="-1">${t('admin.import.refused')}</h2>${this.file ? this.fileLine() : nothing}
-        ${banner('bad', 'exclamation-octagon', html`<p><strong>${message}</strong></p><p>${t('admin.import.nothingDone')}</p>`, 'alert')}
+        ${banner('bad', 'exclamation-octagon', html`<p><strong>${message}</strong></p>
+          <p>${isUnknown ? t('admin.import.mayGoOn') : t('admin.import.nothingDone')}</p>`, 'alert')}
+        ${errors.length && isHeadless(errors, this.kind) ? banner('info', 'lightbulb', t('admin.import.headless')) : nothing}
         <div class="row">
-          ${again ? button('arrow-clockwise', t('tryAgain'), () => this.check(), { kind: 'primary' }) : nothing}
-          ${button('arrow-left', t('admin.import.other'), () => this.startOver(), { kind: again ? '' : 'primary' })}
+          ${mayBeTried ? button('arrow-clockwise', t('tryAgain'), () => this.again(), { kind: 'primary' }) : nothing}
+          ${button('arrow-left', t('admin.import.other'), () => this.startOver(), { kind: mayBeTried ? '' : 'primary' })}
         </div></section>
-      ${errors.length ? faultTable(errors) : nothing}`;
+      ${errors.length ? faultTable(errors, error.errorCount) : nothing}`;
   }
 
   done() {
@@ -208,3 +273,6 @@ customElements.define('admin-import', class extends Page {
       </div></section>`;
   }
 });
+
+/** Whether the server may have done, or be doing, what it did not answer. */
+const mayHaveDone = error => !error.hasEnded && !(error instanceof Problem && error.status < 500);

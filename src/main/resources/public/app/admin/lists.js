@@ -7,7 +7,7 @@ import { compare, t } from '../shared/i18n.js';
 import { Loading } from './loading.js';
 import { Page } from './page.js';
 import { link, moment } from './parts.js';
-import { batchChoice, printBar } from './printing.js';
+import { atHome, batchChoice, printBar } from './printing.js';
 import { href } from './router.js';
 
 /** Sites shown and printed at once. */
@@ -19,7 +19,7 @@ customElements.define('admin-lists', class extends Page {
   constructor() {
     super();
     this.at = 0;
-    this.batch = new Loading(this, () => this.gather());
+    this.batch = new Loading(this, isCurrent => this.gather(isCurrent));
   }
 
   connectedCallback() {
@@ -36,7 +36,7 @@ customElements.define('admin-lists', class extends Page {
       ${this.route.query.get('site') || t('admin.print.allSites')}</p>`;
   }
 
-  async gather() {
+  async gather(isCurrent) {
     const { query } = this.route;
     const one = query.get('site');
     const [page, rollCalls] = await Promise.all([
@@ -44,11 +44,17 @@ customElements.define('admin-lists', class extends Page {
         : get(`${this.base}/sites?page=${this.at}&size=${BATCH}`),
       query.get('rollCall') ? getAll(`${this.base}/roll-calls`) : { items: [] },
     ]);
+    if (!isCurrent()) {
+      return [];
+    }
     this.total = page.total;
     this.rollCall = rollCalls.items.find(one => String(one.id) === query.get('rollCall'));
     const lists = [];
     for (const site of page.items) {
-      const { items } = await getAll(`${this.base}/delegates?kind=ROSTER&site=${encodeURIComponent(site.code)}`);
+      if (!isCurrent()) {
+        break;
+      }
+      const { items } = await getAll(`${this.base}/delegates?kind=ROSTER${atHome(site.code)}`);
       // a visitor stands on the list of the own site
       const own = items.filter(card => card.homeSite === site.code);
       if (own.length) {
@@ -62,7 +68,7 @@ customElements.define('admin-lists', class extends Page {
     return this.batch.draw(lists => {
       const count = Math.ceil(this.total / BATCH);
       return lists.length || count > 1 ? html`${printBar({
-          ready: !this.batch.busy && lists.length > 0,
+          ready: !this.batch.busy && !this.batch.error && lists.length > 0,
           told: this.batch.busy ? t('loading') : t('admin.print.listCount', { n: lists.length }),
           choice: batchChoice({
             count, size: BATCH, total: this.total, at: this.at, choose: at => {

@@ -3,7 +3,8 @@
 import { failed, loading } from '../shared/frame.js';
 import { describe } from '../shared/dialog.js';
 import { html, icon, nothing } from '../shared/view.js';
-import { t } from '../shared/i18n.js';
+import { onLanguage, t } from '../shared/i18n.js';
+import { Problem } from '../shared/api.js';
 import { isOver } from './session.js';
 
 /** Loads something for a view, keeps the last of it, and asks again by itself when the line comes back. */
@@ -22,19 +23,25 @@ export class Loading {
 
   hostConnected() {
     addEventListener('online', this.online);
+    // the server's words stand in the language it was asked in
+    this.forgetLanguage = onLanguage(() => this.error instanceof Problem && this.run());
   }
 
   hostDisconnected() {
     removeEventListener('online', this.online);
+    this.forgetLanguage();
   }
 
-  /** Asks; an answer that was overtaken by a later one is dropped. */
+  /**
+   * Asks; `load` gets a function that tells whether it is still the latest. An answer that was overtaken by a later one is
+   * dropped.
+   */
   async run() {
     const turn = ++this.turn;
     this.busy = true;
     this.host.requestUpdate();
     try {
-      const value = await this.load();
+      const value = await this.load(() => turn === this.turn);
       if (turn === this.turn) {
         this.value = value;
         this.error = null;

@@ -35,7 +35,13 @@ customElements.define('admin-log', class extends Page {
       }
       return this.read(NEWEST);
     });
-    this.search = debounced(() => this.refilter());
+    this.search = debounced(code => this.set('delegate', code));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // the address is another view's now
+    this.search.cancel();
   }
 
   willUpdate(changed) {
@@ -63,13 +69,13 @@ customElements.define('admin-log', class extends Page {
   }
 
   async loadMore() {
-    const { items } = this.events.value;
-    const { filter } = this;
+    const before = this.events.value;
+    const { items } = before;
     this.more = { busy: true, error: null };
     try {
       const next = await this.read(items.at(-1).revision);
-      if (filter === this.filter) {
-        this.events.value = { ...this.events.value, items: [...items, ...next.items] };
+      if (before === this.events.value) {
+        this.events.value = { ...before, items: [...items, ...next.items] };
       }
       this.more = { busy: false, error: null };
     } catch (e) {
@@ -78,13 +84,12 @@ customElements.define('admin-log', class extends Page {
   }
 
   refilter() {
-    this.filter = { ...this.filter };
     rewrite(href('log', { c: this.conference.id }, this.filter));
     this.events.run();
   }
 
   set(name, value) {
-    this.filter[name] = value;
+    this.filter = { ...this.filter, [name]: value };
     this.refilter();
   }
 
@@ -135,10 +140,7 @@ customElements.define('admin-log', class extends Page {
     const senders = this.names?.senders() ?? [];
     return html`<div class="toolbar" role="search">
       <label class="field"><span>${t('admin.log.delegate')}</span>
-        <input type="search" .value=${this.filter.delegate} placeholder="DB-0001" autocomplete="off" @input=${event => {
-          this.filter.delegate = event.target.value.trim();
-          this.search();
-        }}></label>
+        <input type="search" .value=${this.filter.delegate} placeholder="DB-0001" autocomplete="off" @input=${event => this.search(event.target.value.trim())}></label>
       <div class="field"><label for="log-site">${t('admin.field.site')}</label>
         <site-input .conference=${this.conference} .inputId=${'log-site'} .value=${this.filter.site} .none=${t('admin.all')}
           @chosen=${event => this.set('site', event.detail)}></site-input></div>

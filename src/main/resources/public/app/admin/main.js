@@ -2,9 +2,9 @@
 
 import { keyed } from 'lit/directives/keyed.js';
 import { html, icon, nothing, View } from '../shared/view.js';
-import { addMessages, t } from '../shared/i18n.js';
+import { addMessages, onLanguage, t } from '../shared/i18n.js';
 import { get, Problem } from '../shared/api.js';
-import { describe } from '../shared/dialog.js';
+import { closeDialogs, describe, notice } from '../shared/dialog.js';
 import { failed, languageSwitch, loading, loginForm, signOut as signOutButton } from '../shared/frame.js';
 import sharedEn from '../shared/en.js';
 import sharedVi from '../shared/vi.js';
@@ -15,7 +15,7 @@ import { banner, conferenceState, link } from './parts.js';
 import { go, href, route } from './router.js';
 import { onSession, recognise, session, signIn, signOut } from './session.js';
 import { question } from './forms.js';
-import { unprinted } from './made-passes.js';
+import { onSheets, unprinted } from './made-passes.js';
 import { inConference, views } from './views.js';
 
 addMessages({ vi: sharedVi, en: sharedEn });
@@ -51,7 +51,7 @@ customElements.define('rollcall-admin', class extends View {
     this.route = route();
     this.conference = null;
     this.trouble = null;
-    this.loginError = '';
+    this.loginError = null;
     this.busy = false;
     this.offline = !navigator.onLine;
   }
@@ -62,6 +62,8 @@ customElements.define('rollcall-admin', class extends View {
     addEventListener('online', () => { this.offline = false; });
     addEventListener('offline', () => { this.offline = true; });
     onSession(() => this.meet());
+    onSheets(() => this.requestUpdate());
+    onLanguage(() => this.askAgain());
     this.begin();
   }
 
@@ -94,9 +96,21 @@ customElements.define('rollcall-admin', class extends View {
     this.known = true;
   }
 
+  /** What the server said stands in the language it was asked in. */
+  askAgain() {
+    if (this.loginError instanceof Problem) {
+      this.loginError = null;
+    }
+    if (this.trouble?.error instanceof Problem) {
+      this.trouble.again();
+    }
+  }
+
   arrive() {
     const before = this.route;
     this.route = route();
+    // a question is about what was shown when it was asked
+    closeDialogs();
     if (this.route.path !== before.path) {
       focusNextHeading();
       scrollTo(0, 0);
@@ -107,13 +121,20 @@ customElements.define('rollcall-admin', class extends View {
   /** Fetches the conference that the address is in. */
   async enter(anew = false) {
     const id = this.route.params.c;
+    if (String(this.conference?.id) !== id) {
+      // nothing of one conference may be drawn, or pressed, below the address of another
+      this.conference = null;
+    }
     if (!id || !session.isUser) {
       this.conference = null;
       this.trouble = null;
       return;
     }
-    if (!anew && String(this.conference?.id) === id) {
+    if (!anew && this.conference) {
       return;
+    }
+    if (!this.conference) {
+      this.trouble = null;
     }
     try {
       const conference = await get(`/conferences/${encodeURIComponent(id)}`);
@@ -122,22 +143,21 @@ customElements.define('rollcall-admin', class extends View {
         this.trouble = null;
       }
     } catch (e) {
-      if (!anew) {
-        this.conference = null;
+      if (this.route.params.c === id) {
+        this.trouble = { error: e, again: () => this.enter(true) };
       }
-      this.trouble = { error: e, again: () => this.enter(true) };
     }
   }
 
   async login(username, password) {
     this.busy = true;
-    this.loginError = '';
+    this.loginError = null;
     try {
       await signIn(username, password);
       focusNextHeading();
       await this.enter(true);
     } catch (e) {
-      this.loginError = describe(e);
+      this.loginError = e;
     }
     this.busy = false;
   }
@@ -155,7 +175,7 @@ customElements.define('rollcall-admin', class extends View {
       this.conference = null;
       go(href('conferences'));
     } catch (e) {
-      this.trouble = { error: e, again: () => this.leave() };
+      notice(describe(e), 'bad');
     }
   }
 
@@ -194,12 +214,15 @@ customElements.define('rollcall-admin', class extends View {
 
   /** Sheets with tokens exist in this window only: that must be seen from everywhere. */
   sheetsWaiting() {
-    if (!session.isOrganizer || !unprinted.count || this.route.name === 'sheets') {
+    const here = this.conference?.id;
+    const elsewhere = unprinted.conferences.filter(id => !(this.route.name === 'sheets' && id === here));
+    if (!session.isOrganizer || !elsewhere.length) {
       return nothing;
     }
+    const sheets = elsewhere.reduce((sum, id) => sum + unprinted.of(id), 0);
     return html`<div class="banner warn sheets-waiting" role="status">${icon('printer')}
-      <span>${t('admin.sheets.waiting', { n: unprinted.count })}</span>
-      ${link('printer', t('admin.sheets.show'), href('sheets', { c: unprinted.conference }), 'small')}</div>`;
+      <span>${t('admin.sheets.waiting', { n: sheets })}</span>
+      ${link('printer', t('admin.sheets.show'), href('sheets', { c: elsewhere.includes(here) ? here : elsewhere[0] }), 'small')}</div>`;
   }
 
   body() {
@@ -271,7 +294,7 @@ customElements.define('rollcall-admin', class extends View {
         <p>${t('admin.door.elsewhere')}</p>
         <p class="row">${me.site ? link('qr-code-scan', t('admin.door.toCheckIn'), '/checkin', 'primary') : nothing}
           ${link('bar-chart', t('admin.board'), `/board?conference=${me.conference.id}&as=pass`)}</p>`)}</section>` : nothing}
-      ${loginForm({ error: this.loginError || (session.isOver ? t('admin.signedOut') : ''), busy: this.busy, submit: (username, password) => this.login(username, password) })}
+      ${loginForm({ error: this.loginError ? describe(this.loginError) : (session.isOver ? t('admin.signedOut') : ''), busy: this.busy, submit: (username, password) => this.login(username, password) })}
     </main>`;
   }
 });

@@ -25,7 +25,8 @@ customElements.define('admin-overview', class extends Page {
   }
 
   willUpdate(changed) {
-    if (changed.has('conference') && changed.get('conference')) {
+    const before = changed.get('conference');
+    if (before && before.state !== this.conference.state) {
       this.facts.run();
     }
   }
@@ -83,8 +84,14 @@ customElements.define('admin-overview', class extends Page {
   }
 
   actions() {
-    return html`${button('arrow-clockwise', t('admin.refresh'), this.facts.again, { kind: 'quiet' })}
+    return html`${button('arrow-clockwise', t('admin.refresh'), () => this.refresh(), { kind: 'quiet' })}
       ${session.isOrganizer ? button('pencil', t('admin.edit'), () => this.change(editConference(this.conference))) : nothing}`;
+  }
+
+  /** The state of the conference may have been changed from elsewhere, too. */
+  refresh() {
+    this.conferenceChanged();
+    this.facts.run();
   }
 
   async change(asked) {

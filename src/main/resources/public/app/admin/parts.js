@@ -87,11 +87,13 @@ export const choice = (id, label, value, options, change) => html`<div class="fi
 export const figure = (value, label, kind = '') => html`<div class="figure ${kind}">
   <dt>${label}</dt><dd class="figures">${typeof value === 'number' ? number(value) : value}</dd></div>`;
 
-/** Calls back once nothing was typed for a moment. */
+/** Calls back once nothing was typed for a moment; `cancel` has it not do so any more. */
 export function debounced(callback, wait = 250) {
   let timer = 0;
-  return (...args) => {
+  const call = (...args) => {
     clearTimeout(timer);
     timer = setTimeout(() => callback(...args), wait);
   };
+  call.cancel = () => clearTimeout(timer);
+  return call;
 }

@@ -11,6 +11,9 @@ export const batches = (items, size) =>
 /** Names that are longer than that are set smaller, so that nothing of them is lost. */
 export const long = (text, most) => (text.length > most ? 'long' : '');
 
+/** Asks for the delegates of a site, not for those of other sites who are visiting it. */
+export const atHome = code => `&site=${encodeURIComponent(code)}&homeSite=${encodeURIComponent(code)}`;
+
 /** Lets the browser draw and answer before going on with more. */
 export const breath = () => new Promise(resolve => setTimeout(resolve));
 

@@ -20,11 +20,12 @@ import { isNothingChanged, standing } from './told.js';
 const UNDOABLE = new Set(['check-in', 'check-out', 'excuse', 'absent', 'walk-in', 'substitute']);
 
 customElements.define('admin-reviews', class extends Page {
-  static properties = { working: { state: true } };
-
   constructor() {
     super();
-    this.working = null;
+    /** Revisions of the events whose settling is on its way. */
+    this.working = new Set();
+    /** The undo that was sent for a review, by its revision: the same one again until it is settled. */
+    this.undos = new Map();
     this.list = new Loading(this, async () => {
       if (!this.names) {
         this.names = new Names(this.conference);
@@ -52,7 +53,8 @@ customElements.define('admin-reviews', class extends Page {
   }
 
   async settle(event, note) {
-    this.working = event.revision;
+    this.working.add(event.revision);
+    this.requestUpdate();
     try {
       await post(`${this.base}/reviews/${event.revision}`, { note });
       notice(t('admin.review.settled'));
@@ -63,7 +65,8 @@ customElements.define('admin-reviews', class extends Page {
         notice(describe(e), 'bad');
       }
     }
-    this.working = null;
+    this.working.delete(event.revision);
+    this.requestUpdate();
   }
 
   /** The pressed button is gone: the next one to press gets the focus. */
@@ -86,6 +89,10 @@ customElements.define('admin-reviews', class extends Page {
   }
 
   async undo(event) {
+    if (!this.undos.has(event.revision)) {
+      this.undos.set(event.revision, newId());
+    }
+    const id = this.undos.get(event.revision);
     const done = await formDialog({
       title: t('admin.review.undo.title', { name: event.personName ?? event.fullName ?? event.delegate }),
       intro: html`<p>${t('admin.review.undo.text', { state: standing(event.from, this.names) })}</p>`,
@@ -94,14 +101,16 @@ customElements.define('admin-reviews', class extends Page {
       danger: true,
       submit: async ({ reason }) => {
         const [result] = await post(`${this.base}/commands?site=${encodeURIComponent(event.site)}`,
-          [{ type: 'undo', id: newId(), undoes: event.id, ...(reason ? { reason } : {}) }]);
-        if (result.outcome !== 'APPLIED' && result.outcome !== 'REPLAYED') {
+          [{ type: 'undo', id, undoes: event.id, ...(reason ? { reason } : {}) }]);
+        // whose answer was lost is done, and stays done whatever reason is given the second time
+        if (!['APPLIED', 'REPLAYED'].includes(result.outcome) && result.reason !== 'ID_REUSED') {
           throw new Problem(409, { detail: result.message ?? result.reason });
         }
         return post(`${this.base}/reviews/${event.revision}`, { note: reason || t('admin.review.undone') });
       },
     });
     if (done) {
+      this.undos.delete(event.revision);
       notice(t('admin.review.undo.done'));
       await this.list.run();
     }
@@ -122,7 +131,7 @@ customElements.define('admin-reviews', class extends Page {
 
   one(event) {
     const name = event.fullName ?? event.personName ?? event.delegate;
-    const busy = this.working === event.revision;
+    const busy = this.working.has(event.revision);
     const named = action => `${action}: ${name}`;
     return html`<li class="card review">
       <h2>${session.isOrganizer && event.delegate ? html`<a href=${href('delegate', { c: this.conference.id, code: event.delegate })}>${name}</a>` : name}

@@ -22,6 +22,12 @@ customElements.define('admin-roll-calls', class extends Page {
 
   connectedCallback() {
     super.connectedCallback();
+    this.refresh();
+  }
+
+  /** Whether a roll call can be opened depends on the conference's state, which may have been changed from elsewhere. */
+  refresh() {
+    this.conferenceChanged();
     this.list.run();
   }
 
@@ -30,7 +36,8 @@ customElements.define('admin-roll-calls', class extends Page {
   }
 
   actions() {
-    return button('plus-lg', t('admin.rollCall.new'), () => this.plan(), { kind: 'primary' });
+    return html`${button('arrow-clockwise', t('admin.refresh'), () => this.refresh(), { kind: 'quiet' })}
+      ${button('plus-lg', t('admin.rollCall.new'), () => this.plan(), { kind: 'primary' })}`;
   }
 
   async plan() {

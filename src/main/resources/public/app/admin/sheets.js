@@ -26,7 +26,7 @@ customElements.define('admin-sheets', class extends Page {
     super();
     this.at = 0;
     this.drawn = [];
-    this.batch = new Loading(this, () => this.draw());
+    this.batch = new Loading(this, isCurrent => this.draw(isCurrent));
   }
 
   connectedCallback() {
@@ -45,13 +45,16 @@ customElements.define('admin-sheets', class extends Page {
     return html`<p><a href=${href('passes', { c: this.conference.id })}>${t('admin.nav.passes')}</a> › ${t('admin.sheets.title')}</p>`;
   }
 
-  async draw() {
+  /** An earlier batch stops where a later one was chosen: a page must not hold sheets of both. */
+  async draw(isCurrent) {
     const passes = this.all[this.at];
     this.drawn = [];
     this.sites ??= await this.siteNames(passes);
     const codes = await qrCodes(passes.map(pass => pass.url));
-    for (let i = 0; i < passes.length && this.isConnected; i += STEP) {
-      this.drawn = [...this.drawn, ...passes.slice(i, i + STEP).map((pass, j) => ({ ...pass, code: codes[i + j] }))];
+    const drawn = [];
+    for (let i = 0; i < passes.length && this.isConnected && isCurrent(); i += STEP) {
+      drawn.push(...passes.slice(i, i + STEP).map((pass, j) => ({ ...pass, code: codes[i + j] })));
+      this.drawn = [...drawn];
       await breath();
     }
     return passes;
@@ -87,9 +90,10 @@ customElements.define('admin-sheets', class extends Page {
       return empty('key', t('admin.sheets.none'), link('arrow-left', t('admin.nav.passes'), href('passes', { c: this.conference.id })));
     }
     const total = madePasses(this.conference.id).length;
+    const waits = unprinted.of(this.conference.id) > 0;
     const ready = this.drawn.length === this.all[this.at].length;
     return html`
-      ${unprinted.count ? banner('warn', 'exclamation-triangle', html`<p><strong>${t('admin.sheets.once')}</strong></p><p>${t('admin.sheets.onceText')}</p>`)
+      ${waits ? banner('warn', 'exclamation-triangle', html`<p><strong>${t('admin.sheets.once')}</strong></p><p>${t('admin.sheets.onceText')}</p>`)
         : banner('good', 'check-circle', t('admin.sheets.isPrinted'))}
       ${printBar({
         ready,
@@ -100,14 +104,14 @@ customElements.define('admin-sheets', class extends Page {
             this.batch.run();
           },
         }),
-        more: unprinted.count ? button('check-lg', t('admin.sheets.printed'), () => this.printed()) : nothing,
+        more: waits ? button('check-lg', t('admin.sheets.printed'), () => this.printed()) : nothing,
       })}
       ${this.batch.error ? this.batch.draw(() => nothing) : nothing}
       <div class="paper" role="region" tabindex="0" aria-label=${t('admin.print.preview')}>${this.drawn.map(pass => this.sheet(pass))}</div>`;
   }
 
   printed() {
-    unprinted.done();
+    unprinted.done(this.conference.id);
     notice(t('admin.sheets.isPrinted'));
     this.requestUpdate();
   }

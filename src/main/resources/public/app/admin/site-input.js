@@ -30,6 +30,7 @@ customElements.define('site-input', class extends View {
     this.told = nothing;
     this.invalid = nothing;
     this.must = nothing;
+    this.turn = 0;
     this.suggest = debounced(text => this.find(text));
   }
 
@@ -38,9 +39,19 @@ customElements.define('site-input', class extends View {
     this.find('', FEW);
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.suggest.cancel();
+  }
+
+  /** Suggests sites; an answer that was overtaken by a later one is dropped. */
   async find(text, size = SUGGESTED) {
+    const turn = ++this.turn;
     try {
       const { items, total } = await get(`/conferences/${this.conference.id}/sites?size=${size}${text ? `&q=${encodeURIComponent(text)}` : ''}`);
+      if (turn !== this.turn) {
+        return;
+      }
       this.items = items;
       await this.becomeMany(total > FEW);
     } catch {

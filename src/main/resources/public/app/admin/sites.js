@@ -38,6 +38,12 @@ customElements.define('admin-sites', class extends Page {
     this.openTop();
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // the address is another view's now
+    this.search.cancel();
+  }
+
   /** The address is what is searched for: also when one comes back to it. */
   willUpdate(changed) {
     if (changed.has('route')) {

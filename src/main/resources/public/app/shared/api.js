@@ -9,6 +9,8 @@ export class Problem extends Error {
     this.status = status;
     this.type = body.type || '';
     this.errors = body.errors || [];
+    /** How many there are; `errors` may list the first of them only. */
+    this.errorCount = body.errorCount ?? this.errors.length;
   }
 }
 

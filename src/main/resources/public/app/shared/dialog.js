@@ -5,6 +5,11 @@ import { html, icon, nothing } from './view.js';
 import { t } from './i18n.js';
 
 let ids = 0;
+/** What closes the dialogs that are open. */
+const opened = new Set();
+
+/** Closes all dialogs, unanswered: somebody went elsewhere. */
+export const closeDialogs = () => opened.forEach(close => close());
 
 /**
  * Opens a dialog and answers with what closed it: the value of a button, or null for Escape.
@@ -19,15 +24,18 @@ export function ask({ title, body = nothing, actions, wide = false }) {
     const id = `dialog-${++ids}`;
     dialog.className = wide ? 'dialog wide' : 'dialog';
     dialog.setAttribute('aria-labelledby', id);
+    const unanswered = () => close(null);
     const close = value => {
+      opened.delete(unanswered);
       dialog.close();
       dialog.remove();
       resolve(value);
     };
     dialog.addEventListener('cancel', event => {
       event.preventDefault();
-      close(null);
+      unanswered();
     });
+    opened.add(unanswered);
     document.body.append(dialog);
     const draw = () =>
       render(

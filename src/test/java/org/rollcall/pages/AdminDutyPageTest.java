@@ -129,6 +129,17 @@ class AdminDutyPageTest {
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Hoàn tác"))
         .click();
     page.getByLabel("Lý do").fill("Quét nhầm thẻ");
+    // the answer is lost: the undo is done, and the review still open
+    String commands = "**/commands*";
+    page.route(
+        commands,
+        route -> {
+          route.fetch();
+          route.abort();
+        });
+    answer(page, "Hoàn tác").click();
+    assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("Không kết nối được");
+    page.unroute(commands);
     answer(page, "Hoàn tác").click();
     assertThat(page.getByText("1 mục chờ xem lại")).isVisible();
 
@@ -224,7 +235,11 @@ class AdminDutyPageTest {
   void thePageSpeaksEnglishTooAndRemembersIt() {
     long id = room.openDistrict();
     Page page = room.open("#/conferences/" + id);
+    page.evaluate("location.hash = '#/conferences/999999'");
+    assertThat(page.getByText("Không có hội nghị")).isVisible();
     button(page, "English").click();
+    assertThat(page.getByText("Không có hội nghị")).hasCount(0);
+    page.goBack();
     assertThat(page.getByText("What is left to do")).isVisible();
     assertThat(page.locator("html")).hasAttribute("lang", "en");
     assertThat(page.getByText("495 delegates are on the roster.")).isVisible();

@@ -15,6 +15,7 @@ import static org.rollcall.pages.AdminRoom.table;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -22,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,12 @@ class AdminPageTest {
     page.getByLabel("Chọn tệp").setInputFiles(csv("Mã,Họ và tên,Quê quán\nDB-1,Lý Hoa,Cao Lộc\n"));
     assertThat(page.getByText("Quê quán")).isVisible();
     assertThat(page.getByText("Thiếu cột site_code")).isVisible();
+    assertThat(page.getByText("Dòng đầu tiên phải là tiêu đề cột")).hasCount(0);
+
+    button(page, "Chọn tệp khác").click();
+    page.getByLabel("Chọn tệp")
+        .setInputFiles(csv("DANH SÁCH ĐẠI BIỂU\nMã,Họ và tên,Điểm cầu\nDB-1,Lý Hoa,CL-01\n"));
+    assertThat(page.getByText("Dòng đầu tiên phải là tiêu đề cột")).isVisible();
 
     button(page, "Chọn tệp khác").click();
     page.getByLabel("Chọn tệp")
@@ -139,6 +147,28 @@ class AdminPageTest {
             new FilePayload(
                 "hong.xlsx", "application/zip", "nope".getBytes(StandardCharsets.UTF_8)));
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("không phải tệp Excel");
+  }
+
+  @Test
+  void ofManyFaultsTheFirstAreListedInOrderAndAllAreCounted() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    page.route(
+        "**/imports/delegates*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(422)
+                    .setContentType("application/problem+json")
+                    .setBody(
+                        """
+                        {"status":422,"detail":"Hỏng","errorCount":20000,"errors":[
+                        {"row":9,"column":"code","code":"REQUIRED","message":"Sau"},
+                        {"row":2,"column":"code","code":"REQUIRED","message":"Trước"}]}\
+                        """)));
+    page.getByLabel("Chọn tệp").setInputFiles(csv("Mã,Họ và tên,Điểm cầu\n,,\n"));
+    assertThat(page.getByText("20.000 lỗi, liệt kê 2 lỗi đầu")).isVisible();
+    assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("Trước");
   }
 
   @Test
@@ -170,8 +200,81 @@ class AdminPageTest {
     Page page = room.open("#/conferences/" + id + "/import/delegates");
     page.getByLabel("Chọn tệp").setInputFiles(csv(table.toString()));
     assertThat(page.getByText("Hiện 200 thay đổi đầu trong 8.000.")).isVisible();
+    button(page, "Hiện thêm 200 thay đổi").click();
+    assertThat(page.getByText("Hiện 400 thay đổi đầu trong 8.000.")).isVisible();
+
+    // somebody goes elsewhere before anything is heard of it, and comes back
+    String job = "**/imports/*-*-*";
+    page.route(job, route -> route.abort());
     button(page, "Xác nhận nhập 8.000 dòng").click();
+    page.waitForFunction("() => sessionStorage.length > 0");
+    section(page, "Tổng quan", "Hội nghị sơ kết");
+    page.unroute(job);
+    page.goBack();
     assertThat(page.getByText("8.000 thêm mới")).isVisible();
+  }
+
+  @Test
+  void anotherConferencesAddressShowsNothingOfTheOneBefore() {
+    long full = room.district();
+    long other = room.api.conference();
+    Page page = room.open("#/conferences/" + full + "/delegates");
+    assertThat(page.getByText("1–50 trong 495")).isVisible();
+    page.evaluate("location.hash = '#/conferences/" + other + "/delegates'");
+    assertThat(page.getByText("Chưa có đại biểu")).isVisible();
+    page.goBack();
+    assertThat(page.getByText("1–50 trong 495")).isVisible();
+    page.goForward();
+    assertThat(page.getByText("Chưa có đại biểu")).isVisible();
+    assertThat(page.getByText("DB-0001")).hasCount(0);
+  }
+
+  @Test
+  void whatIsLeftBehindStaysBehind() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id);
+    link(page, "Đại biểu").first().click();
+    assertThat(page.getByText("1–50 trong 495")).isVisible();
+    // a search that somebody leaves before it begins
+    page.evaluate(
+        """
+        () => {
+          const search = document.querySelector('input[type=search]');
+          search.value = 'gia cat';
+          search.dispatchEvent(new Event('input', { bubbles: true }));
+          location.hash = location.hash.replace('/delegates', '/sites');
+        }\
+        """);
+    heading(page, "Điểm cầu").waitFor();
+    page.waitForTimeout(500);
+    assertThat(page).hasURL(Pattern.compile(".*/sites$"));
+
+    button(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page)).isVisible();
+    page.goBack();
+    assertThat(heading(page, "Đại biểu")).isFocused();
+    assertThat(dialog(page)).hasCount(0);
+  }
+
+  @Test
+  void whatWasTypedOutlivesTheSession() {
+    long id = room.district();
+    Page page = room.open("#/conferences/" + id + "/sites");
+    button(page, "Thêm điểm cầu").click();
+    dialog(page).getByLabel("Mã", exact()).fill("CL-99");
+    dialog(page).getByLabel("Tên điểm cầu").fill("Thôn Bắc Đông");
+    var cookies = page.context().cookies();
+    page.context().clearCookies();
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("Phiên đăng nhập đã hết");
+    assertThat(dialog(page).getByLabel("Tên điểm cầu")).hasValue("Thôn Bắc Đông");
+
+    // signed in again beside it
+    page.context().addCookies(cookies);
+    answer(page, "Thêm điểm cầu").click();
+    assertThat(dialog(page)).hasCount(0);
+    assertThat(page.getByText("Thôn Bắc Đông", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
   }
 
   private static FilePayload csv(String text) {

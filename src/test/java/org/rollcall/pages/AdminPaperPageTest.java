@@ -114,6 +114,86 @@ class AdminPaperPageTest {
   }
 
   @Test
+  void sheetsOfOneConferenceWaitWhileThoseOfAnotherAreMade() {
+    long first = room.district();
+    long second = room.district();
+    Page page = room.open("#/conferences/" + first + "/passes");
+    makePass(page, "CL-07");
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
+    page.evaluate("location.hash = '#/conferences/" + second + "/passes'");
+    makePass(page, "CL-08");
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Hải Yến");
+    assertThat(page.getByText("1 phiếu chưa in")).isVisible();
+
+    AdminRoom.link(page, "Đến trang in phiếu").click();
+    assertThat(page).hasURL(Pattern.compile(".*/conferences/" + first + "/passes/sheets"));
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
+    button(page, "Đã in đủ").click();
+    AdminRoom.link(page, "Đến trang in phiếu").click();
+    assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Hải Yến");
+    button(page, "Đã in đủ").click();
+    assertThat(AdminRoom.link(page, "Đến trang in phiếu")).hasCount(0);
+  }
+
+  private static void makePass(Page page, String site) {
+    button(page, "Tạo mã cho một điểm cầu").click();
+    dialog(page).getByLabel("Điểm cầu").selectOption(site);
+    answer(page, "Tạo mã").click();
+    assertThat(dialog(page)).hasCount(0);
+  }
+
+  @Test
+  void passesWhoseTokensNeverCameAreRevoked() {
+    long id = room.district();
+    room.api.call("POST", "/conferences/" + id + "/sites/CL-07/passes", "{}").expect(201);
+    Page page = room.open("#/conferences/" + id + "/passes");
+    assertThat(table(page, "Mã truy cập").getByRole(AriaRole.ROW)).hasCount(2);
+    page.route(
+        "**/conferences/*/passes",
+        route -> {
+          route.fetch();
+          route.abort();
+        });
+    button(page, "Tạo mã cho tất cả điểm cầu").first().click();
+    answer(page, "Tạo mã").click();
+
+    button(page, "Thu hồi 24 mã không có phiếu").click();
+    answer(page, "Thu hồi").click();
+    assertThat(dialog(page)).hasCount(0);
+    assertThat(button(page, "Thu hồi 24 mã không có phiếu")).hasCount(0);
+    page.getByLabel("Hiện", new Page.GetByLabelOptions().setExact(true)).selectOption("never");
+    assertThat(table(page, "Mã truy cập").getByRole(AriaRole.ROW)).hasCount(2);
+  }
+
+  @Test
+  void aBatchChosenWhileAnotherIsDrawnStandsAlone() {
+    long id = room.district();
+    var roster = new StringBuilder("code,full_name,site_code\n");
+    for (int i = 0; i < 125; i++) {
+      roster.append("NN-%03d,Nguyễn Văn %d,CL-07\n".formatted(i, i));
+    }
+    room.api
+        .csv(
+            "/conferences/" + id + "/imports/delegates",
+            roster.toString().getBytes(StandardCharsets.UTF_8))
+        .expect(200);
+    Page page = room.open("");
+    // the first is still drawn, breath by breath, when the second is chosen
+    page.evaluate(
+        """
+        () => {
+          const usual = window.setTimeout;
+          window.setTimeout = (then, wait, ...more) => usual(then, wait ?? 500, ...more);
+        }
+        """);
+    page.evaluate("location.hash = '#/conferences/" + id + "/print/badges'");
+    page.getByLabel("Đợt in").selectOption("1");
+
+    assertThat(button(page, "In")).isEnabled();
+    assertThat(page.getByRole(AriaRole.ARTICLE)).hasCount(120);
+  }
+
+  @Test
   void aBoardPassShowsItsLinkOnce() {
     long id = room.district();
     Page page = room.open("#/conferences/" + id + "/passes");
@@ -125,7 +205,7 @@ class AdminPaperPageTest {
     page.getByLabel("Hết hạn lúc").fill("");
     answer(page, "Tạo mã").click();
     assertThat(dialog(page).getByLabel("Liên kết bảng sĩ số"))
-        .hasValue(Pattern.compile(".*/board#.+"));
+        .hasValue(Pattern.compile(".*/board/hall#.+"));
     answer(page, "Đóng").click();
     assertThat(table(page, "Mã cho màn hình hội trường")).containsText("Máy chiếu");
   }
@@ -136,7 +216,10 @@ class AdminPaperPageTest {
     Page page = room.open("#/conferences/" + id + "/print");
     button(page, "Chuẩn bị thẻ").click();
     dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
-    answer(page, "Chuẩn bị trang in").click();
+    // visitors of that site have their badge from home
+    page.waitForRequest(
+        request -> request.url().contains("homeSite=CL-07"),
+        () -> answer(page, "Chuẩn bị trang in").click());
 
     Locator badges = page.getByRole(AriaRole.ARTICLE);
     assertThat(badges.first()).containsText("DB-0223");
