@@ -12,7 +12,7 @@ export const batches = (items, size) =>
 export const long = (text, most) => (text.length > most ? 'long' : '');
 
 /** Asks for the delegates of a site, not for those of other sites who are visiting it. */
-export const atHome = code => `&site=${encodeURIComponent(code)}&homeSite=${encodeURIComponent(code)}`;
+export const atHome = code => `&homeSite=${encodeURIComponent(code)}`;
 
 /** Lets the browser draw and answer before going on with more. */
 export const breath = () => new Promise(resolve => setTimeout(resolve));
