@@ -458,6 +458,10 @@ final class CheckInSession {
       }
     } catch (LogUnavailable e) {
       LOG.debug("a socket went while the log could not be read", e);
+    } catch (RuntimeException e) {
+      // it would stay without an answer for ever: whoever comes back begins anew
+      LOG.error("a socket of site {} could not catch up", reader.site(), e);
+      close(CloseCode.TRY_AGAIN_LATER, "the server could not catch up");
     }
   }
 
