@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -202,7 +203,7 @@ final class CheckInSession {
     }
     closed = true;
     held.clear();
-    channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+    hand(new CloseWebSocketFrame(code, reason));
     // closed by us with input unread, the connection would be reset, and the frame lost on its way;
     // so the peer is read, and not heard, until it closes
     channel.config().setAutoRead(true);
@@ -381,7 +382,19 @@ final class CheckInSession {
       close(CloseCode.TRY_AGAIN_LATER, "answers are not being read");
     }
     if (!closed) {
-      channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+      hand(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+    }
+  }
+
+  /**
+   * Hands a frame to the channel. What another thread writes waits for the event loop's turn: what
+   * the event loop itself has to say must not overtake it.
+   */
+  private void hand(WebSocketFrame frame) {
+    if (channel.eventLoop().inEventLoop()) {
+      channel.eventLoop().execute(() -> channel.writeAndFlush(frame));
+    } else {
+      channel.writeAndFlush(frame);
     }
   }
 
