@@ -2,7 +2,6 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.rollcall.pages.CheckInPageTest.answer;
 import static org.rollcall.pages.CheckInPageTest.button;
 import static org.rollcall.pages.CheckInPageTest.count;
@@ -17,7 +16,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -35,7 +33,6 @@ import org.rollcall.pages.Venue.Gathering;
 /** Lines that drop, servers that restart, passes that end: nothing that was tapped is lost. */
 @RequiresBrowser
 class BadLinePageTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static Venue venue;
 
   @BeforeAll
@@ -86,9 +83,9 @@ class BadLinePageTest {
 
     assertThat(again.getByText("Trực tuyến từ")).isVisible();
     assertThat(person(again, "DB-10")).not().containsText("chờ gửi");
-    assertThat(gathering.delegates()).containsExactlyElementsOf(codes);
+    gathering.awaitDelegates(codes.toArray(String[]::new));
     assertThat(gathering.commands()).allMatch(event -> event.path("offline").asBoolean());
-    assertThat(gathering.present("CL-07")).isEqualTo(10);
+    gathering.awaitPresent("CL-07", 10);
   }
 
   @Test
@@ -107,7 +104,7 @@ class BadLinePageTest {
     phone.setOffline(false);
 
     assertThat(person(page, "DB-01")).containsText("Có mặt");
-    assertThat(gathering.delegates()).containsExactly("DB-01");
+    gathering.awaitDelegates("DB-01");
   }
 
   @Test
@@ -125,12 +122,9 @@ class BadLinePageTest {
 
     assertThat(count(page)).containsText("2 / 12");
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(gathering.delegates()).containsExactly("DB-02", "DB-01", "DB-02"));
+    gathering.awaitDelegates("DB-02", "DB-01", "DB-02");
     assertThat(gathering.commands().getLast().path("review").asBoolean()).isTrue();
-    assertThat(gathering.present("CL-07")).isEqualTo(2);
+    gathering.awaitPresent("CL-07", 2);
   }
 
   @Test
@@ -159,9 +153,7 @@ class BadLinePageTest {
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     deaf.set(false);
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-21"));
+    gathering.awaitDelegates("DB-21");
     assertThat(gathering.commands().getFirst().path("offline").asBoolean()).isTrue();
     assertThat(gathering.commands().getFirst().path("review").asBoolean()).isTrue();
   }
@@ -185,7 +177,7 @@ class BadLinePageTest {
     assertThat(person(page, "DB-02")).not().containsText("chờ gửi");
     assertThat(board.locator("body")).containsText(Pattern.compile("2\\s*/\\s*14"));
     Gathering after = new Gathering(venue.organizer(), gathering.id());
-    assertThat(after.delegates()).containsExactly("DB-01", "DB-02");
+    after.awaitDelegates("DB-01", "DB-02");
   }
 
   @Test
@@ -209,9 +201,7 @@ class BadLinePageTest {
 
     page.navigate(gathering.pass("CL-07").path("url").asText());
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01", "DB-12"));
+    gathering.awaitDelegates("DB-01", "DB-12");
   }
 
   @Test
@@ -245,7 +235,7 @@ class BadLinePageTest {
     // what others do is seen too, a little later
     gathering.send("CL-07", Commands.checkIn("DB-12"));
     assertThat(person(page, "DB-12")).containsText("Có mặt");
-    assertThat(gathering.delegates()).containsExactly("DB-01", "DB-21", "DB-12");
+    gathering.awaitDelegates("DB-01", "DB-21", "DB-12");
   }
 
   @Test
@@ -265,9 +255,7 @@ class BadLinePageTest {
     assertThat(other.getByText("1 lượt của Xã Gia Cát còn trên máy này")).isVisible();
     assertThat(gathering.commands()).isEmpty();
     Page back = Venue.checkIn(phone, gathering.pass("CL-07"));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+    gathering.awaitDelegates("DB-01");
     assertThat(gathering.commands().getFirst().path("site").asText()).isEqualTo("CL-07");
     assertThat(back.getByText("0 chờ gửi")).isHidden();
   }

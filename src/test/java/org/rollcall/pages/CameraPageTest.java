@@ -61,7 +61,7 @@ class CameraPageTest {
       assertThat(answer(page)).not().isEmpty();
       assertThat(gathering.commands())
           .allMatch(event -> event.path("source").asText().equals("SCAN"));
-      assertThat(gathering.delegates()).containsExactlyInAnyOrder("DB-05", "DB-07");
+      gathering.awaitAmong("DB-05", "DB-07");
 
       button(page, "Tắt máy ảnh").click();
       assertThat(page.locator("video")).hasCount(0);

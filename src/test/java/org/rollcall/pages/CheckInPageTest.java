@@ -2,7 +2,6 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
@@ -12,7 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +26,6 @@ import org.rollcall.pages.Venue.Gathering;
 /** What a coordinator does on a line that holds. */
 @RequiresBrowser
 class CheckInPageTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static Venue venue;
 
   @BeforeAll
@@ -63,7 +60,7 @@ class CheckInPageTest {
     assertThat(answer(page)).containsText("Đã điểm danh");
     assertThat(answer(page)).containsText("Đặng Thị Ước");
     assertThat(count(page)).containsText("1 / 12");
-    assertThat(gathering.delegates()).containsExactly("DB-01");
+    gathering.awaitDelegates("DB-01");
     assertThat(gathering.commands().getFirst().path("source").asText()).isEqualTo("SEARCH");
     assertThat(board.locator("body")).containsText(Pattern.compile("1\\s*/\\s*14"));
   }
@@ -79,7 +76,7 @@ class CheckInPageTest {
 
     assertThat(answer(page)).containsText("Hứa Xuân Toàn");
     assertThat(count(page)).containsText("2 / 12");
-    assertThat(gathering.delegates()).containsExactly("DB-03", "DB-05");
+    gathering.awaitDelegates("DB-03", "DB-05");
     assertThat(gathering.commands())
         .allMatch(event -> event.path("source").asText().equals("SCAN"));
     assertThat(search(page)).hasValue("");
@@ -98,7 +95,7 @@ class CheckInPageTest {
     assertThat(person(page, "DB-04")).containsText("Hiệu trưởng");
     person(page, "DB-04").getByRole(AriaRole.BUTTON).first().click();
     assertThat(person(page, "DB-04")).containsText("Có mặt");
-    assertThat(gathering.delegates()).containsExactly("DB-04");
+    gathering.awaitDelegates("DB-04");
   }
 
   @Test
@@ -112,7 +109,7 @@ class CheckInPageTest {
 
     assertThat(answer(page))
         .containsText(Pattern.compile("Đã có mặt từ \\d\\d:\\d\\d, bởi máy này"));
-    assertThat(gathering.commands()).hasSize(1);
+    gathering.awaitCommands(1);
   }
 
   @Test
@@ -149,7 +146,7 @@ class CheckInPageTest {
     assertThat(count(page)).containsText("0 / 12");
     assertThat(person(page, "DB-10").getByRole(AriaRole.BUTTON, named("Điểm danh Vy Văn Trường")))
         .isVisible();
-    assertThat(gathering.present("CL-07")).isZero();
+    gathering.awaitPresent("CL-07", 0);
   }
 
   @Test
@@ -179,7 +176,7 @@ class CheckInPageTest {
     assertThat(people(page)).hasCount(2);
     assertThat(gathering.commands().stream().map(event -> event.path("type").asText()))
         .containsExactly("check-in", "check-out", "excuse", "absent", "substitute");
-    assertThat(gathering.present("CL-07")).isOne();
+    gathering.awaitPresent("CL-07", 1);
   }
 
   @Test
@@ -214,7 +211,7 @@ class CheckInPageTest {
     // the question of the one who sits elsewhere waits for its answer
     assertThat(answer(page)).containsText("Đang có mặt tại Xã Phú Xá: chuyển về đây?");
     assertThat(count(page)).containsText("2 / 12");
-    assertThat(gathering.delegates()).containsExactlyInAnyOrder("DB-10", "DB-09", "DB-11");
+    gathering.awaitAmong("DB-10", "DB-09", "DB-11");
     assertThat(gathering.commands().getLast().path("source").asText()).isEqualTo("BULK");
   }
 
@@ -252,6 +249,7 @@ class CheckInPageTest {
     button(page, "Điểm danh Đặng Thị Ước").click();
     assertThat(count(page)).containsText("2 / 12");
 
+    gathering.awaitCommands(2);
     List<JsonNode> events = gathering.commands();
     assertThat(events.getFirst().path("source").asText()).isEqualTo("PAPER");
     assertThat(events.getFirst().path("happenedAt").asText()).startsWith("2020-05-11T");
@@ -293,7 +291,7 @@ class CheckInPageTest {
     assertThat(count(home)).containsText("1 / 12");
     assertThat(count(other)).containsText("0 / 2");
     assertThat(person(other, "DB-01")).hasCount(0);
-    assertThat(gathering.delegates()).containsExactly("DB-01", "DB-01");
+    gathering.awaitDelegates("DB-01", "DB-01");
   }
 
   @Test
@@ -318,7 +316,7 @@ class CheckInPageTest {
     page.keyboard().press("Enter");
 
     assertThat(answer(page)).containsText("Đã hoàn tác");
-    assertThat(gathering.commands()).hasSize(2);
+    gathering.awaitCommands(2);
   }
 
   @Test
@@ -372,9 +370,7 @@ class CheckInPageTest {
     assertThat(unlock).isVisible();
     unlock.tap();
     button(page, "Điểm danh Đặng Thị Ước").tap();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+    gathering.awaitDelegates("DB-01");
   }
 
   @Test
@@ -402,9 +398,7 @@ class CheckInPageTest {
     assertThat(second.getByText("Trực tuyến từ")).isVisible();
     assertThat(first.getByText("Đang mở ở thẻ khác")).isVisible();
     button(second, "Điểm danh Đặng Thị Ước").click();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+    gathering.awaitDelegates("DB-01");
   }
 
   @Test

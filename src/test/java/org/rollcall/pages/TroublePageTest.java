@@ -2,7 +2,6 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.rollcall.pages.CheckInPageTest.answer;
 import static org.rollcall.pages.CheckInPageTest.button;
 import static org.rollcall.pages.CheckInPageTest.count;
@@ -17,7 +16,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +35,6 @@ import org.rollcall.pages.Venue.Gathering;
  */
 @RequiresBrowser
 class TroublePageTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern LIST = Pattern.compile(".*/delegates\\?site=CL-07.*");
   private static Venue venue;
 
@@ -67,7 +64,7 @@ class TroublePageTest {
           var before = route.fetch();
           // what the server said before, heard after what happened since
           gathering.send("CL-07", Commands.checkIn("DB-02"));
-          assertThat(gathering.present("CL-07")).isOne();
+          gathering.awaitPresent("CL-07", 1);
           page.unroute(LIST);
           route.fulfill(new Route.FulfillOptions().setResponse(before));
         });
@@ -161,8 +158,7 @@ class TroublePageTest {
 
     scan(page, "DB-01");
     assertThat(count(page)).containsText("5 / 12");
-    assertThat(gathering.delegates())
-        .containsExactlyInAnyOrder("DB-06", "DB-07", "DB-08", "DB-21", "DB-01");
+    gathering.awaitAmong("DB-06", "DB-07", "DB-08", "DB-21", "DB-01");
   }
 
   @Test
@@ -172,6 +168,7 @@ class TroublePageTest {
     Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
     button(page, "Điểm danh Đặng Thị Ước").click();
     assertThat(count(page)).containsText("1 / 12");
+    gathering.awaitDelegates("DB-01");
     phone.setOffline(true);
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     gathering.send("CL-07", Commands.checkOut("DB-01"));
@@ -231,13 +228,9 @@ class TroublePageTest {
     assertThat(page.getByText("2 chờ gửi")).isVisible();
     phone.setOffline(false);
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-06"));
+    gathering.awaitDelegates("DB-06");
     gathering.api().openConference(gathering.id());
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-06", "DB-01"));
+    gathering.awaitDelegates("DB-06", "DB-01");
   }
 
   @Test
@@ -258,9 +251,7 @@ class TroublePageTest {
     assertThat(again.getByText("1 chờ gửi")).isVisible();
     phone.setOffline(false);
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+    gathering.awaitDelegates("DB-01");
   }
 
   @Test
@@ -283,7 +274,7 @@ class TroublePageTest {
     button(page, "Điểm danh Đặng Thị Ước").click();
 
     assertThat(count(page)).containsText("1 / 12");
-    assertThat(gathering.commands()).hasSize(1);
+    gathering.awaitCommands(1);
     assertThat(venue.complaints).allMatch(complaint -> complaint.startsWith("not kept"));
     venue.complaints.clear();
   }
@@ -308,9 +299,7 @@ class TroublePageTest {
     assertThat(page.getByText("1 chờ gửi")).isVisible();
     phone.unrouteAll();
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(gathering.delegates()).containsExactly("DB-01"));
+    gathering.awaitDelegates("DB-01");
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
   }
 

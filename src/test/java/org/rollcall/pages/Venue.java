@@ -1,6 +1,7 @@
 package org.rollcall.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,6 +12,7 @@ import com.microsoft.playwright.Page;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.rollcall.client.Json;
 final class Venue implements AutoCloseable {
   private static final String PASSWORD = "Điểm danh 2020";
   static final double PATIENCE_MILLIS = 30_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Two sites below a main site; on the second one two people have the same name. */
   private static final String SITES =
@@ -220,6 +223,26 @@ final class Venue implements AutoCloseable {
 
     List<String> delegates() {
       return commands().stream().map(event -> event.path("delegate").asText()).toList();
+    }
+
+    /** Waits for the log to hold just these commands, in order: a page may show them before. */
+    void awaitDelegates(String... codes) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(delegates()).containsExactly(codes));
+    }
+
+    /** The same in any order. */
+    void awaitAmong(String... codes) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(delegates()).containsExactlyInAnyOrder(codes));
+    }
+
+    void awaitCommands(int count) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(commands()).hasSize(count));
+    }
+
+    void awaitPresent(String site, int count) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(present(site)).isEqualTo(count));
     }
   }
 
