@@ -64,10 +64,14 @@ public final class AttendanceLog {
   /** Whether the database may be written by other servers too; the embedded one is not. */
   boolean isShared() {
     try (Connection connection = connect()) {
-      return !"H2".equals(connection.getMetaData().getDatabaseProductName());
+      return !isEmbedded(connection);
     } catch (SQLException e) {
       throw new LogUnavailable(e);
     }
+  }
+
+  private static boolean isEmbedded(Connection connection) throws SQLException {
+    return "H2".equals(connection.getMetaData().getDatabaseProductName());
   }
 
   Connection connect() throws SQLException {
@@ -652,6 +656,11 @@ public final class AttendanceLog {
     PreparedStatement statement =
         connection.prepareStatement(
             select + " WHERE conference_id = ?" + (change == null ? "" : " AND change_id = ?"));
+    if (!isEmbedded(connection)) {
+      // row by row: the driver would else hold a nation's roster as it came, beside what is made of
+      // it
+      statement.setFetchSize(Integer.MIN_VALUE);
+    }
     statement.setLong(1, conference);
     if (change != null) {
       statement.setBytes(2, bytes(change));

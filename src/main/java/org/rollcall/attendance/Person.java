@@ -16,14 +16,19 @@ public final class Person {
   private static final Slot UNTOUCHED = new Slot(Standing.AWAITED, 0, List.of());
 
   private volatile Delegate delegate;
-  private volatile String folded;
+
+  /** Of the folded name, so that few need be folded to find one; 0 while nobody asked. */
+  private volatile int nameHash;
+
   private volatile long registered;
   private volatile Slot[] slots = {};
   private volatile boolean named;
 
+  /** By which the index of people knows this one; 0 for not at all. The index alone minds it. */
+  private int number;
+
   Person(Delegate delegate, long revision) {
     this.delegate = delegate;
-    this.folded = foldedWords(delegate);
     this.registered = revision;
   }
 
@@ -43,8 +48,11 @@ public final class Person {
   /** The person as answers show one, standing as in that roll call. */
   public Card card(int rollCall) {
     Slot slot = slot(rollCall);
-    Delegate d = delegate;
-    Standing s = slot.standing();
+    return card(delegate, slot.standing(), Math.max(slot.revision(), registered));
+  }
+
+  /** What the card would show of these. */
+  static Card card(Delegate d, Standing s, long revision) {
     return new Card(
         d.code(),
         d.fullName(),
@@ -55,7 +63,12 @@ public final class Person {
         s.state(),
         s.site(),
         s.since(),
-        Math.max(slot.revision(), registered));
+        revision);
+  }
+
+  /** The revision of the last change of what the card in that roll call shows. */
+  long revision(int rollCall) {
+    return Math.max(slot(rollCall).revision(), registered);
   }
 
   /**
@@ -81,6 +94,10 @@ public final class Person {
 
   /** Whether each folded word is a prefix of some word of name, code, title or organisation. */
   public boolean matches(List<String> foldedWords) {
+    if (foldedWords.isEmpty()) {
+      return true;
+    }
+    String folded = foldedWords(delegate);
     for (String word : foldedWords) {
       if (!folded.contains(' ' + word)) {
         return false;
@@ -90,7 +107,21 @@ public final class Person {
   }
 
   boolean isNamed(String foldedName) {
-    return folded.startsWith(foldedName, 1) && Folding.fold(delegate.fullName()).equals(foldedName);
+    int hash = nameHash;
+    if (hash != 0 && hash != foldedName.hashCode()) {
+      return false;
+    }
+    String folded = Folding.fold(delegate.fullName());
+    nameHash = folded.hashCode();
+    return folded.equals(foldedName);
+  }
+
+  int number() {
+    return number;
+  }
+
+  void number(int given) {
+    number = given;
   }
 
   /**
@@ -102,8 +133,8 @@ public final class Person {
   }
 
   void register(Delegate next, long revision) {
-    folded = foldedWords(next);
     delegate = next;
+    nameHash = 0;
     registered = revision;
   }
 
@@ -111,12 +142,22 @@ public final class Person {
     put(rollCall, new Slot(standing, revision, slot(rollCall).seenAt()));
   }
 
-  void seenAt(int rollCall, String site) {
+  /**
+   * Notes a check-in there.
+   *
+   * @param alone a list of that site alone, shared by all who were seen nowhere else
+   */
+  void seenAt(int rollCall, List<String> alone) {
     Slot slot = slot(rollCall);
+    String site = alone.getFirst();
     if (!slot.seenAt().contains(site)) {
-      List<String> seen = new ArrayList<>(slot.seenAt());
-      seen.add(site);
-      put(rollCall, new Slot(slot.standing(), slot.revision(), List.copyOf(seen)));
+      List<String> seen = alone;
+      if (!slot.seenAt().isEmpty()) {
+        seen = new ArrayList<>(slot.seenAt());
+        seen.add(site);
+        seen = List.copyOf(seen);
+      }
+      put(rollCall, new Slot(slot.standing(), slot.revision(), seen));
     }
   }
 

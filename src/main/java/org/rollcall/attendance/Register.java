@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,17 @@ public final class Register {
   // while the first events of a log are being applied
   private static final RollCall NOT_YET = new RollCall(1, "", false, RollCallState.PLANNED);
 
-  private final Map<UUID, Long> known = new HashMap<>();
+  private final KnownIds known = new KnownIds();
   private final Map<Integer, RollCall> rollCallLabels = new HashMap<>();
   private final ConcurrentSkipListMap<String, Person> people = new ConcurrentSkipListMap<>();
+  private final PeopleIndex index = new PeopleIndex(people::get);
   private final Map<String, SiteList> lists = new ConcurrentHashMap<>();
   private final Map<Integer, List<RollCallRecord>> records = new ConcurrentHashMap<>();
   private final Set<String> sitesWithEvents = ConcurrentHashMap.newKeySet();
+
+  /** Who recorded commands, each once: what stands in a million standings. */
+  private final Map<String, String> recorders = new HashMap<>();
+
   private volatile Conference conference;
   private volatile List<RollCall> rollCalls = List.of();
   private volatile int lastClosed;
@@ -115,6 +121,20 @@ public final class Register {
     return Collections.unmodifiableCollection(people.values());
   }
 
+  /** Some of those found, and how many all are. */
+  public record Found(List<Person> people, long total) {}
+
+  /**
+   * Those in whose name, code, title or organisation each of these begins a word, and who fit, by
+   * code. Takes in what changed of the roster up to {@link #revision()}; may compute for a while.
+   *
+   * @param foldedWords none for everybody
+   * @param from how many of them to pass over
+   */
+  public Found find(List<String> foldedWords, Predicate<Person> fits, long from, int limit) {
+    return index.find(foldedWords, fits, from, limit);
+  }
+
   /**
    * Everyone who is or was on the list of that site in some roll call, by code; see {@link
    * Person#isOnListOf}.
@@ -163,7 +183,7 @@ public final class Register {
 
   /** The revision under which a command or change is in the log, or null. For the desk's thread. */
   @Nullable Long revisionOf(UUID id) {
-    return known.get(id);
+    return known.revisionOf(id);
   }
 
   /** Takes the next event of the log, and the rows that it makes visible. For the desk's thread. */
@@ -186,7 +206,7 @@ public final class Register {
       }
       case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO, SITE_REPORT -> {
         for (Delegate made : rows.delegates()) {
-          people.put(made.code(), new Person(made, event.revision()));
+          put(new Person(made, event.revision()));
         }
         applyCommand(event, shifts, concerned);
         sitesWithEvents.addAll(concerned);
@@ -222,11 +242,14 @@ public final class Register {
     rollCalls = List.copyOf(next);
     if (state == RollCallState.CLOSED) {
       lastClosed = id;
-      List<Card> cards = new ArrayList<>(people.size());
-      people.values().forEach(person -> cards.add(person.card(id)));
       List<RollCallRecord> made = new ArrayList<>(records(id));
       made.add(
-          new RollCallRecord(id, made.size() + 1, event.revision(), event.recordedAt(), cards));
+          new RollCallRecord(
+              id,
+              made.size() + 1,
+              event.revision(),
+              event.recordedAt(),
+              new RecordedCards(people.values(), id)));
       records.put(id, List.copyOf(made));
     }
   }
@@ -244,9 +267,10 @@ public final class Register {
       Delegate before = person == null ? null : person.delegate();
       if (person == null) {
         person = new Person(next, at);
-        people.put(next.code(), person);
+        put(person);
       } else {
         person.register(next, at);
+        index.changed(person);
       }
       shiftInAll(person, before, next, shifts);
       touch(before, touched);
@@ -264,6 +288,7 @@ public final class Register {
     for (String code : rows.removedDelegates()) {
       Person person = people.remove(code);
       if (person != null) {
+        index.changed(person);
         lists.values().forEach(list -> list.people().remove(code));
         shiftInAll(person, person.delegate(), null, shifts);
         touch(person.delegate(), touched);
@@ -325,7 +350,7 @@ public final class Register {
     boolean checksIn =
         event.type() == EventType.CHECK_IN || (to != null && to.state() == State.PRESENT);
     if (checksIn && event.site() != null && !event.late()) {
-      person.seenAt(rollCall, event.site());
+      person.seenAt(rollCall, list(event.site()).alone());
     }
     if (!effective || to == null) {
       return;
@@ -339,12 +364,22 @@ public final class Register {
     shifts.add(new Shift(rollCall, made ? null : delegate, from, delegate, standing));
   }
 
-  private static Standing standing(Event event, Standing from, Place to) {
+  private Standing standing(Event event, Standing from, Place to) {
     if (event.type() == EventType.UNDO && to.state() != State.VOID) {
       return Objects.requireNonNull(from.before(), "an undo with nothing to go back to");
     }
     return new Standing(
-        to.state(), to.site(), event.happenedAt(), event.recordedBy(), event.id(), from);
+        to.state(),
+        to.site() == null ? null : list(to.site()).site(),
+        event.happenedAt(),
+        recorders.computeIfAbsent(event.recordedBy(), by -> by),
+        event.id(),
+        from);
+  }
+
+  private void put(Person person) {
+    people.put(person.code(), person);
+    index.changed(person);
   }
 
   private static void concern(@Nullable String site, Set<String> concerned) {
@@ -365,15 +400,29 @@ public final class Register {
   }
 
   private SiteList list(String site) {
-    return lists.computeIfAbsent(site, s -> new SiteList());
+    return lists.computeIfAbsent(site, SiteList::new);
   }
 
   /** What concerns one site: the people on its list, and the revisions of its events. */
   private static final class SiteList {
+    private final List<String> alone;
     private final NavigableMap<String, Person> people = new ConcurrentSkipListMap<>();
     private long[] revisions = new long[4];
     private int size;
     private long rosterChanged;
+
+    SiteList(String site) {
+      alone = List.of(site);
+    }
+
+    /** The site's code: one and the same object for all who stand there. */
+    String site() {
+      return alone.getFirst();
+    }
+
+    List<String> alone() {
+      return alone;
+    }
 
     NavigableMap<String, Person> people() {
       return people;

@@ -1,7 +1,6 @@
 package org.rollcall.headcount;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,7 +45,7 @@ final class Tally {
     SiteCount.@Nullable Report report;
     @Nullable Instant firstAt;
     @Nullable Instant lastAt;
-    final SortedMap<Instant, Integer> arrivals = new TreeMap<>();
+    final Arrivals arrivals = new Arrivals();
     @Nullable Counter parent;
     long changedAt;
   }
@@ -115,25 +114,20 @@ final class Tally {
     if (was != null && !was.equals(is)) {
       stale(counter(was));
       if (type == EventType.UNDO && shift.from().since() != null) {
-        arrive(counter(was), shift.from().since(), -1);
+        counter(was).arrivals.add(shift.from().since(), -1);
       }
     }
     if (is != null && !is.equals(was) && since != null) {
       Counter counter = counter(is);
       stale(counter);
       if (type != EventType.UNDO) {
-        arrive(counter, since, 1);
+        counter.arrivals.add(since, 1);
         counter.firstAt =
             counter.firstAt == null || since.isBefore(counter.firstAt) ? since : counter.firstAt;
         counter.lastAt =
             counter.lastAt == null || since.isAfter(counter.lastAt) ? since : counter.lastAt;
       }
     }
-  }
-
-  private static void arrive(Counter counter, Instant at, int by) {
-    counter.arrivals.merge(
-        at.truncatedTo(ChronoUnit.MINUTES), by, (a, b) -> a + b == 0 ? null : a + b);
   }
 
   private static void stale(Counter counter) {
@@ -197,7 +191,8 @@ final class Tally {
       wanted.add(counter(site));
     }
     SortedMap<Instant, Integer> sum = new TreeMap<>();
-    wanted.forEach(c -> c.arrivals.forEach((at, n) -> sum.merge(at, n, Integer::sum)));
+    wanted.forEach(c -> c.arrivals.addTo(sum));
+    sum.values().removeIf(n -> n == 0);
     return sum;
   }
 

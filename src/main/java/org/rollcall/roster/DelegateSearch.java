@@ -1,7 +1,6 @@
 package org.rollcall.roster;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -58,16 +57,23 @@ record DelegateSearch(
   }
 
   private Listing<Card> now(Register register, int at, Page page) {
-    String near = site == null ? homeSite : site;
-    Collection<Person> all = near == null ? register.people() : register.peopleOf(near);
     Predicate<Person> fits =
         person ->
             (site == null || person.isOnListOf(site, at))
                 && (homeSite == null || isHome(person.delegate(), homeSite))
                 && (kind == null || person.delegate().kind() == kind)
-                && (state == null || person.standing(at).state() == state)
-                && person.matches(words);
-    return page(all.stream().filter(fits).map(person -> person.card(at)), page);
+                && (state == null || person.standing(at).state() == state);
+    String near = site == null ? homeSite : site;
+    if (near == null) {
+      Register.Found found = register.find(words, fits, page.offset(), page.size());
+      return new Listing<>(
+          found.people().stream().map(person -> person.card(at)).toList(), found.total());
+    }
+    return page(
+        register.peopleOf(near).stream()
+            .filter(fits.and(person -> person.matches(words)))
+            .map(person -> person.card(at)),
+        page);
   }
 
   private static boolean isHome(Delegate delegate, String site) {
