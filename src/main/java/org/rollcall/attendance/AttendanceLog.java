@@ -805,8 +805,8 @@ public final class AttendanceLog {
         phased ? null : place(row, 9),
         person == null ? null : new Event.Companion(person, place(row, 12), place(row, 14)),
         phased ? row.getString(9) : null,
-        row.getTimestamp(16).toInstant(),
-        row.getTimestamp(17).toInstant(),
+        instant(row, 16),
+        instant(row, 17),
         row.getString(18),
         source == null ? null : Source.valueOf(source),
         undoes == null ? null : uuid(undoes),
@@ -817,6 +817,11 @@ public final class AttendanceLog {
         (flags & EFFECTIVE) != 0,
         (flags & PERSON_EFFECTIVE) != 0,
         row.getBytes(23));
+  }
+
+  /** What {@link #text} wrote; a timestamp would again cost a calendar for each row of a replay. */
+  private static Instant instant(ResultSet row, int at) throws SQLException {
+    return row.getObject(at, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
   private static @Nullable Place place(ResultSet row, int at) throws SQLException {

@@ -155,11 +155,4 @@ final class CheckInFloor implements Follower {
     long now = System.nanoTime();
     sessions.values().forEach(there -> there.forEach(session -> session.tick(now)));
   }
-
-  @Scheduled(
-      fixedDelay = "${rollcall.check-in.ping-interval:20s}",
-      initialDelay = "${rollcall.check-in.ping-interval:20s}")
-  void ping() {
-    sessions.values().forEach(there -> there.forEach(CheckInSession::ping));
-  }
 }

@@ -92,6 +92,7 @@ final class CheckInSession {
   private long sent;
   private final long openedAt = System.nanoTime();
   private long readAt = openedAt;
+  private long pingedAt = openedAt;
   private volatile long heardAt = openedAt;
 
   CheckInSession(Channel channel, Answers.Reader reader, Desk desk, CheckInTools tools) {
@@ -135,8 +136,8 @@ final class CheckInSession {
   }
 
   /**
-   * Looks after what time brings: the end of the greeting's pause, readers that read again or
-   * never.
+   * Looks after what time brings: pings, the end of the greeting's pause, readers that read again
+   * or never.
    */
   synchronized void tick(long nanos) {
     if (closed) {
@@ -150,6 +151,11 @@ final class CheckInSession {
       close(CloseCode.GOING_AWAY, "nothing was heard");
       return;
     }
+    // each in a time of its own: pings to all at once would keep the event loops from the answers
+    if (nanos - pingedAt >= limits.pingInterval().toNanos()) {
+      pingedAt = nanos;
+      channel.writeAndFlush(new PingWebSocketFrame());
+    }
     if (channel.isWritable()) {
       readAt = nanos;
       if (flow == Flow.BEHIND) {
@@ -161,10 +167,6 @@ final class CheckInSession {
     } else if (nanos - readAt > limits.slowReader().toNanos()) {
       close(CloseCode.TRY_AGAIN_LATER, "answers are not being read");
     }
-  }
-
-  void ping() {
-    channel.writeAndFlush(new PingWebSocketFrame());
   }
 
   /**
