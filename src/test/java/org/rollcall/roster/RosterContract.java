@@ -2,6 +2,9 @@ package org.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.rollcall.attendance.EventType;
 import org.rollcall.attendance.LogReading;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Api;
+import org.rollcall.conference.Stage;
 import org.rollcall.conference.StagedRows;
 
 /**
@@ -65,7 +69,9 @@ abstract class RosterContract {
               i % 5 == 0));
     }
     UUID change = UUID.randomUUID();
-    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")), rows -> {});
+    List<Integer> written = new ArrayList<>();
+    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")), written::add);
+    assertThat(written).as("rows after each transaction").containsExactly(1000, 2000, 2501);
 
     List<List<Object>> expected = new ArrayList<>();
     staged.forEach(d ->
@@ -84,6 +90,31 @@ abstract class RosterContract {
     assertThat(versions.rows(7, change)).containsExactlyInAnyOrderElementsOf(expected);
     staging.discard(7, change);
     assertThat(versions.rows(7, change)).isEmpty();
+  }
+
+  @Test
+  void rowsWhoseServerDiedBeforeItsEventAreDeletedInTimeAndNoOthers() throws SQLException {
+    long conference = api.openConference();
+    String path = "/conferences/" + conference;
+    api.csv(path + "/imports/sites", "code,name\nCL-07,Xã Gia Cát\n").expect(200);
+    api.csv(path + "/imports/delegates", "code,full_name,site_code\nA,a,CL-07\nB,b,CL-07\n")
+        .expect(200);
+    UUID switched = LogReading.read(log, conference, 5, 1, null).getFirst().id();
+    List<Delegate> rows = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      rows.add(new Delegate("C" + i, "c", null, null, "CL-07", Delegate.Kind.ROSTER, null, false));
+    }
+    UUID lost = UUID.randomUUID();
+    staging.write(conference, lost, Rows.ofDelegates(rows), done -> {});
+    var stage = api.bean(Stage.class);
+
+    stage.purge(Instant.now().minus(Duration.ofHours(1)));
+    assertThat(versions.rows(conference, lost)).hasSize(2500);
+
+    stage.purge(Instant.now().plusSeconds(1));
+    assertThat(versions.rows(conference, lost)).isEmpty();
+    assertThat(versions.rows(conference, switched)).hasSize(2);
+    stage.purge(Instant.now().plusSeconds(1));
   }
 
   @Test

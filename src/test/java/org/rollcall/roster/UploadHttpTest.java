@@ -30,16 +30,16 @@ class UploadHttpTest {
   private static final int SYNC = 10_000;
   private static final int MOST = 1_000_000;
 
-  @TempDir private Path data;
-  @TempDir private Path spool;
+  private Path spool;
   private Api api;
   private String path;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
+    spool = folder.resolve("spool");
     api =
         Api.start(
-            Map.of("ROLLCALL_DATA", data.toString()),
+            Map.of("ROLLCALL_DATA", folder.resolve("data").toString()),
             Map.of(
                 "rollcall.import.bytes", MOST,
                 "rollcall.import.sync-bytes", SYNC,
