@@ -1,6 +1,7 @@
 package org.rollcall.roster;
 
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,8 +93,7 @@ final class Uploads {
     for (int n = read(body, piece); n >= 0; n = read(body, piece)) {
       size += n;
       if (size > limits.bytes()) {
-        throw Problem.of(
-            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "roster.upload-too-large", limits.bytes() >> 20);
+        throw tooLarge();
       }
       write(ByteBuffer.wrap(piece, 0, n), to);
     }
@@ -103,10 +103,16 @@ final class Uploads {
     return size;
   }
 
-  private static int read(InputStream body, byte[] into) {
+  private int read(InputStream body, byte[] into) {
     try {
       return body.read(into);
     } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ContentLengthExceededException) {
+          // the HTTP server's own limit, which is as high unless somebody sets it
+          throw tooLarge();
+        }
+      }
       LOG.debug("an upload broke off: {}", e.toString());
       throw Problem.badRequest("roster.upload-broken");
     }
@@ -120,6 +126,11 @@ final class Uploads {
     } catch (IOException e) {
       throw noRoom(e);
     }
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE, "roster.upload-too-large", limits.bytes() >> 20);
   }
 
   private static Problem noRoom(IOException e) {
