@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,8 +96,7 @@ class ImportBesideCheckInsMySqlIT {
       for (int site = 0; site < SITES; site++) {
         int at = site;
         sites.add(
-            CompletableFuture.runAsync(
-                () -> come(gathering, at), Executors.newVirtualThreadPerTaskExecutor()));
+            CompletableFuture.runAsync(() -> come(gathering, at), Thread::startVirtualThread));
       }
     }
 
