@@ -1,6 +1,7 @@
 package org.rollcall.conference;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,10 +28,12 @@ public final class Registering {
 
   private final Amendments amendments;
   private final RegistrationLimits limits;
+  private final Stage stage;
 
-  Registering(Amendments amendments, RegistrationLimits limits) {
+  Registering(Amendments amendments, RegistrationLimits limits, Stage stage) {
     this.amendments = amendments;
     this.limits = limits;
+    this.stage = stage;
   }
 
   /**
@@ -123,12 +126,14 @@ public final class Registering {
     long conference = desk.register().conference().id();
     UUID change = UUID.randomUUID();
     boolean needless = true;
+    Instant since = stage.now();
     try {
       staging.write(conference, change, rows, staged);
       amendments.make(
           desk,
           register -> {
-            if (register.registryRevision() != at) {
+            // a server that was stopped for a day must not switch to rows that others took for lost
+            if (register.registryRevision() != at || !stage.isFresh(since)) {
               throw new Moved();
             }
             guard.accept(register);

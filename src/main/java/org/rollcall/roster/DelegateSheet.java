@@ -1,14 +1,17 @@
 package org.rollcall.roster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.Person;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Rows;
+import org.rollcall.attendance.Site;
 import org.rollcall.conference.Registering.Checked;
 import org.rollcall.site.SiteRules;
 import org.rollcall.web.Fault;
@@ -24,19 +27,10 @@ final class DelegateSheet implements Sheet {
   private static final Column SITE = Column.required("site_code", "điểm cầu", "mã điểm cầu");
   static final List<Column> COLUMNS = List.of(CODE, NAME, TITLE, ORGANISATION, SITE);
 
-  private record Entry(
-      int row,
-      String code,
-      String fullName,
-      @Nullable String title,
-      @Nullable String organisation,
-      String site) {}
-
   private final Faults faults;
-  private final List<Entry> entries = new ArrayList<>();
-  private final Map<String, Integer> rowOf = new HashMap<>();
-  // a nation's roster repeats its titles, organisations and sites a million times
-  private final Map<String, String> shared = new HashMap<>();
+  // of each delegate the row it stands in, at the same place;
+  private final List<Delegate> delegates = new ArrayList<>();
+  private int[] rows = new int[64];
   private boolean titled;
   private boolean organised;
 
@@ -46,39 +40,61 @@ final class DelegateSheet implements Sheet {
 
   static DelegateSheet read(RowSource rows, Reading reading) {
     DelegateSheet sheet = new DelegateSheet(reading.faults());
-    Table.read(rows, COLUMNS, reading, sheet::add);
+    Table.read(rows, COLUMNS, reading, sheet.new Reader()::add);
     return sheet;
   }
 
-  private void add(Table.Row row) {
-    Fields fields = new Fields();
-    String code = SiteRules.code(fields, row.place(CODE), row.get(CODE));
-    Integer first = code.isEmpty() ? null : rowOf.putIfAbsent(code, row.number());
-    if (first != null) {
-      fields.add(row.place(CODE).fault("DUPLICATE", "roster.duplicate", first));
+  /** What is needed only while the table is read. */
+  private final class Reader {
+    private final Map<String, Integer> rowOf = new HashMap<>();
+    // a nation's roster repeats its titles, organisations and sites a million times
+    private final Map<String, String> shared = new HashMap<>();
+
+    void add(Table.Row row) {
+      Fields fields = new Fields();
+      String code = SiteRules.code(fields, row.place(CODE), row.get(CODE));
+      Integer first = code.isEmpty() ? null : rowOf.putIfAbsent(code, row.number());
+      if (first != null) {
+        fields.add(row.place(CODE).fault("DUPLICATE", "roster.duplicate", first));
+      }
+      titled = row.get(TITLE) != null;
+      organised = row.get(ORGANISATION) != null;
+      Delegate delegate =
+          delegate(
+              code,
+              fields.required(row.place(NAME), row.get(NAME), DelegateRules.LONGEST_NAME),
+              share(fields.optional(row.place(TITLE), row.get(TITLE), DelegateRules.LONGEST_TITLE)),
+              share(
+                  fields.optional(
+                      row.place(ORGANISATION), row.get(ORGANISATION), DelegateRules.LONGEST_TITLE)),
+              shared.computeIfAbsent(
+                  SiteRules.code(fields, row.place(SITE), row.get(SITE)), site -> site),
+              false);
+      if (!fields.faults().isEmpty()) {
+        faults.addAll(fields.faults());
+        return;
+      }
+      if (delegates.size() == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * rows.length);
+      }
+      rows[delegates.size()] = row.number();
+      delegates.add(delegate);
     }
-    titled = row.get(TITLE) != null;
-    organised = row.get(ORGANISATION) != null;
-    Entry entry =
-        new Entry(
-            row.number(),
-            code,
-            fields.required(row.place(NAME), row.get(NAME), DelegateRules.LONGEST_NAME),
-            share(fields.optional(row.place(TITLE), row.get(TITLE), DelegateRules.LONGEST_TITLE)),
-            share(
-                fields.optional(
-                    row.place(ORGANISATION), row.get(ORGANISATION), DelegateRules.LONGEST_TITLE)),
-            shared.computeIfAbsent(
-                SiteRules.code(fields, row.place(SITE), row.get(SITE)), site -> site));
-    if (fields.faults().isEmpty()) {
-      entries.add(entry);
-    } else {
-      faults.addAll(fields.faults());
+
+    private @Nullable String share(@Nullable String text) {
+      return text == null ? null : shared.computeIfAbsent(text, same -> same);
     }
   }
 
-  private @Nullable String share(@Nullable String text) {
-    return text == null ? null : shared.computeIfAbsent(text, same -> same);
+  private static Delegate delegate(
+      String code,
+      String fullName,
+      @Nullable String title,
+      @Nullable String organisation,
+      @Nullable String site,
+      boolean withdrawn) {
+    return new Delegate(
+        code, fullName, title, organisation, site, Delegate.Kind.ROSTER, null, withdrawn);
   }
 
   @Override
@@ -87,37 +103,39 @@ final class DelegateSheet implements Sheet {
     Faults found = faults.copy();
     List<Delegate> put = new ArrayList<>();
     int created = 0;
-    for (Entry entry : entries) {
-      if (!register.sites().contains(entry.site())) {
+    for (int i = 0; i < delegates.size(); i++) {
+      int row = rows[i];
+      Delegate read = delegates.get(i);
+      Site home = register.sites().get(Objects.requireNonNull(read.homeSite()));
+      if (home == null) {
         found.add(
-            Fault.inRow(
-                entry.row(), SITE.name(), "NO_SUCH_SITE", "roster.no-such-site", entry.site()));
+            Fault.inRow(row, SITE.name(), "NO_SUCH_SITE", "roster.no-such-site", read.homeSite()));
         continue;
       }
-      Person person = register.person(entry.code());
+      Person person = register.person(read.code());
       Delegate known = person == null ? null : person.delegate();
-      Delegate next = delegate(entry, known);
+      Delegate next = next(read, home, known);
       if (!next.equals(known)) {
         put.add(next);
-        changes.add(() -> ImportChange.of(entry.row(), known, next));
+        changes.add(() -> ImportChange.of(row, known, next));
         created += known == null ? 1 : 0;
       }
     }
     found.check();
     return new Checked<>(
         put.isEmpty() ? Rows.NONE : Rows.ofDelegates(put),
-        new Imported(created, put.size() - created, entries.size() - put.size(), changes.orNull()));
+        new Imported(
+            created, put.size() - created, delegates.size() - put.size(), changes.orNull()));
   }
 
-  private Delegate delegate(Entry entry, @Nullable Delegate before) {
-    return new Delegate(
-        entry.code(),
-        entry.fullName(),
-        titled || before == null ? entry.title() : before.title(),
-        organised || before == null ? entry.organisation() : before.organisation(),
-        entry.site(),
-        Delegate.Kind.ROSTER,
-        null,
+  /** What would be registered, with the site's code as the register holds it already. */
+  private Delegate next(Delegate read, Site home, @Nullable Delegate before) {
+    return delegate(
+        read.code(),
+        read.fullName(),
+        titled || before == null ? read.title() : before.title(),
+        organised || before == null ? read.organisation() : before.organisation(),
+        home.code(),
         before != null && before.withdrawn());
   }
 }

@@ -1,5 +1,10 @@
 package org.rollcall.roster;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -10,18 +15,32 @@ import java.nio.charset.StandardCharsets;
 final class Encodings {
   private Encodings() {}
 
-  /** The text, with U+FFFD where bytes make no letter: whoever reads a cell finds it there. */
-  static String decode(byte[] bytes) {
-    if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
-      return text(bytes, 3, StandardCharsets.UTF_8);
+  /** As many bytes say what kind of file it is. */
+  static final int LONGEST_MARK = 8;
+
+  /**
+   * The text, with U+FFFD where bytes make no letter: whoever reads a cell finds it there.
+   *
+   * @param file can go back to a mark
+   */
+  static Reader reader(InputStream file) {
+    try {
+      file.mark(LONGEST_MARK);
+      byte[] head = file.readNBytes(3);
+      file.reset();
+      if (starts(head, 0xEF, 0xBB, 0xBF)) {
+        return reader(file, 3, StandardCharsets.UTF_8);
+      }
+      if (starts(head, 0xFF, 0xFE)) {
+        return reader(file, 2, StandardCharsets.UTF_16LE);
+      }
+      if (starts(head, 0xFE, 0xFF)) {
+        return reader(file, 2, StandardCharsets.UTF_16BE);
+      }
+      return reader(file, 0, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (starts(bytes, 0xFF, 0xFE)) {
-      return text(bytes, 2, StandardCharsets.UTF_16LE);
-    }
-    if (starts(bytes, 0xFE, 0xFF)) {
-      return text(bytes, 2, StandardCharsets.UTF_16BE);
-    }
-    return text(bytes, 0, StandardCharsets.UTF_8);
   }
 
   /** Whether the bytes are those of a workbook, which is a zip file. */
@@ -37,8 +56,9 @@ final class Encodings {
     return starts(bytes, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1);
   }
 
-  private static String text(byte[] bytes, int from, Charset charset) {
-    return new String(bytes, from, bytes.length - from, charset);
+  private static Reader reader(InputStream file, int from, Charset charset) throws IOException {
+    file.skipNBytes(from);
+    return new InputStreamReader(file, charset);
   }
 
   private static boolean starts(byte[] bytes, int... with) {

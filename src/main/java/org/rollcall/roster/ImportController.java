@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.UUID;
@@ -44,14 +45,21 @@ final class ImportController {
 
   private final Imports imports;
   private final ImportJobs jobs;
+  private final Uploads uploads;
   private final ImportLimits limits;
   private final Desks desks;
   private final Problems problems;
 
   ImportController(
-      Imports imports, ImportJobs jobs, ImportLimits limits, Desks desks, Problems problems) {
+      Imports imports,
+      ImportJobs jobs,
+      Uploads uploads,
+      ImportLimits limits,
+      Desks desks,
+      Problems problems) {
     this.imports = imports;
     this.jobs = jobs;
+    this.uploads = uploads;
     this.limits = limits;
     this.desks = desks;
     this.problems = problems;
@@ -61,7 +69,7 @@ final class ImportController {
    * Imports sites from a CSV or from the first sheet of a workbook. Rows are matched by code; none
    * is deleted. With any bad row 422 and nothing imported.
    *
-   * <p>With {@code Prefer: respond-async} it goes on after the answer.
+   * <p>With {@code Prefer: respond-async}, or where the file is large, it goes on after the answer.
    *
    * @param dryRun only checks, and lists what would change
    */
@@ -82,14 +90,16 @@ final class ImportController {
       content = @Content(schema = @Schema(implementation = Imported.class)))
   @ApiResponse(
       responseCode = "202",
-      description = "With Prefer: respond-async; Location says where to ask for it",
+      description =
+          "With Prefer: respond-async, or for a file over rollcall.import.sync-bytes (5 MB);"
+              + " Location says where to ask for it",
       content = @Content(schema = @Schema(implementation = ImportJobView.class)))
   HttpResponse<?> sites(
       @Parameter(hidden = true) Caller caller,
       HttpRequest<?> request,
       long conference,
       @QueryValue(defaultValue = "false") boolean dryRun,
-      @Body byte @Nullable [] table) {
+      @Body @Nullable InputStream table) {
     return run(caller, request, conference, ImportKind.SITES, dryRun, table);
   }
 
@@ -97,7 +107,7 @@ final class ImportController {
    * Imports delegates from a CSV or from the first sheet of a workbook. Rows are matched by code;
    * none is deleted. With any bad row 422 and nothing imported.
    *
-   * <p>With {@code Prefer: respond-async} it goes on after the answer.
+   * <p>With {@code Prefer: respond-async}, or where the file is large, it goes on after the answer.
    *
    * @param dryRun only checks, and lists what would change
    */
@@ -118,14 +128,16 @@ final class ImportController {
       content = @Content(schema = @Schema(implementation = Imported.class)))
   @ApiResponse(
       responseCode = "202",
-      description = "With Prefer: respond-async; Location says where to ask for it",
+      description =
+          "With Prefer: respond-async, or for a file over rollcall.import.sync-bytes (5 MB);"
+              + " Location says where to ask for it",
       content = @Content(schema = @Schema(implementation = ImportJobView.class)))
   HttpResponse<?> delegates(
       @Parameter(hidden = true) Caller caller,
       HttpRequest<?> request,
       long conference,
       @QueryValue(defaultValue = "false") boolean dryRun,
-      @Body byte @Nullable [] table) {
+      @Body @Nullable InputStream table) {
     return run(caller, request, conference, ImportKind.DELEGATES, dryRun, table);
   }
 
@@ -143,20 +155,36 @@ final class ImportController {
       long conference,
       ImportKind kind,
       boolean dryRun,
-      byte @Nullable [] table) {
+      @Nullable InputStream table) {
     caller.requireOrganizer();
+    Desk desk = desks.of(conference);
     boolean workbook =
         request.getContentType().map(type -> type.getName().equals(WORKBOOK)).orElse(false);
-    RowSource rows = Sources.of(table == null ? new byte[0] : table, workbook, limits);
-    Desk desk = desks.of(conference);
-    var order = new Imports.Order(kind, rows, dryRun, caller.by());
-    if (!isAsync(request)) {
-      return HttpResponse.ok(imports.run(desk, order, ImportProgress.UNSEEN));
+    Upload file = uploads.receive(table);
+    boolean goesOn = false;
+    try {
+      RowSource rows = Sources.of(file, workbook, limits);
+      var order = new Imports.Order(kind, rows, dryRun, caller.by());
+      boolean preferred = isAsync(request);
+      if (!preferred && file.size() <= limits.syncBytes()) {
+        return HttpResponse.ok(imports.run(desk, order, ImportProgress.UNSEEN));
+      }
+      UUID id = jobs.start(desk, order, file);
+      goesOn = true;
+      return accepted(request, conference, id, preferred);
+    } finally {
+      if (!goesOn) {
+        file.close();
+      }
     }
-    UUID id = jobs.start(desk, order);
-    return HttpResponse.accepted(URI.create("/api/v1/conferences/" + conference + "/imports/" + id))
-        .header("Preference-Applied", ASYNC)
-        .body(view(request, jobs.find(conference, id)));
+  }
+
+  private HttpResponse<?> accepted(
+      HttpRequest<?> request, long conference, UUID id, boolean preferred) {
+    var answer =
+        HttpResponse.accepted(URI.create("/api/v1/conferences/" + conference + "/imports/" + id))
+            .body(view(request, jobs.find(conference, id)));
+    return preferred ? answer.header("Preference-Applied", ASYNC) : answer;
   }
 
   /** RFC 7240: preferences parted by commas, each perhaps with parameters. */

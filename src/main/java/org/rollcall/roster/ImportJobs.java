@@ -62,8 +62,12 @@ final class ImportJobs implements GracefulShutdownCapable {
     this.slots = new Semaphore(limits.jobs());
   }
 
-  /** Begins an import, and says under which id it can be asked for. */
-  UUID start(Desk desk, Imports.Order order) {
+  /**
+   * Begins an import, and says under which id it can be asked for.
+   *
+   * @param file where its rows come from; closed at its end, or by the caller if this throws
+   */
+  UUID start(Desk desk, Imports.Order order, Upload file) {
     if (!slots.tryAcquire()) {
       throw Problem.tryLater("roster.too-many-imports", SOON);
     }
@@ -86,7 +90,7 @@ final class ImportJobs implements GracefulShutdownCapable {
               now,
               now,
               null));
-      var job = new Running(AttendanceLog.bytes(id), desk, order);
+      var job = new Running(AttendanceLog.bytes(id), desk, order, file);
       running.add(job);
       // not a virtual thread: it computes for seconds, and would keep those of the calls waiting
       Thread.ofPlatform().daemon().name("import-" + id).start(job::run);
@@ -185,16 +189,18 @@ final class ImportJobs implements GracefulShutdownCapable {
     private final byte[] id;
     private final Desk desk;
     private final Imports.Order order;
+    private final Upload file;
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile Step step = new Step(ImportJob.State.READING, 0, 0);
 
     private record Step(ImportJob.State state, int rows, int done) {}
 
-    Running(byte[] id, Desk desk, Imports.Order order) {
+    Running(byte[] id, Desk desk, Imports.Order order, Upload file) {
       this.id = id;
       this.desk = desk;
       this.order = order;
+      this.file = file;
     }
 
     @Override
@@ -232,7 +238,7 @@ final class ImportJobs implements GracefulShutdownCapable {
     // whatever comes, somebody waits to be told
     @SuppressWarnings("CatchingUnchecked")
     private End end() {
-      try {
+      try (file) {
         return new End(ImportJob.State.DONE, text(imports.run(desk, order, this)), null);
       } catch (Throwable e) {
         Problem known = DeskProblems.problem(e);

@@ -3,10 +3,14 @@ package org.rollcall.roster;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of imports, {@code rollcall.import.*}.
  *
+ * @param bytes how large an uploaded file may be
+ * @param syncBytes how large it may be to be answered when it is done and not before
+ * @param spool the folder where files are kept while they are read; null for the system's own
  * @param rows how many rows a table may have, its header not counted
  * @param unzippedBytes how large a workbook may be when unzipped; the characters of its shared
  *     texts, which are held in memory, may be an eighth of that
@@ -18,6 +22,9 @@ import java.time.Duration;
  */
 @ConfigurationProperties("rollcall.import")
 record ImportLimits(
+    @Bindable(defaultValue = "67108864") long bytes,
+    @Bindable(defaultValue = "5242880") long syncBytes,
+    @Nullable String spool,
     @Bindable(defaultValue = "2000000") int rows,
     @Bindable(defaultValue = "1073741824") long unzippedBytes,
     @Bindable(defaultValue = "1000") int listedChanges,

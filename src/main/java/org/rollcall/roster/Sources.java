@@ -12,16 +12,17 @@ final class Sources {
    *
    * @param workbook whether it is said to be a workbook
    */
-  static RowSource of(byte[] file, boolean workbook, ImportLimits limits) {
-    if (Encodings.isWorkbook(file)) {
-      return new WorkbookRows(file, limits.unzippedBytes());
+  static RowSource of(Upload file, boolean workbook, ImportLimits limits) {
+    byte[] head = file.head(Encodings.LONGEST_MARK);
+    if (Encodings.isWorkbook(head)) {
+      return new WorkbookRows(file::bytes, limits.unzippedBytes());
     }
-    if (Encodings.isOldWorkbook(file)) {
+    if (Encodings.isOldWorkbook(head)) {
       throw Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "roster.old-workbook");
     }
     if (workbook) {
       throw Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "roster.no-workbook");
     }
-    return new CsvRows(() -> Encodings.decode(file));
+    return new CsvRows(() -> Encodings.reader(file.content()));
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -24,21 +25,23 @@ final class WorkbookRows implements RowSource {
   private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
   private static final ReadingOptions PLAIN = new ReadingOptions(false, false);
 
-  private final byte[] file;
+  private final Supplier<byte[]> contents;
   private final long mostBytes;
 
   /**
    * The rows of a file, which is not read before they are asked for.
    *
+   * @param contents asked for once, when the rows are; their reader holds them in memory
    * @param mostBytes how large it may be when unzipped
    */
-  WorkbookRows(byte[] file, long mostBytes) {
-    this.file = file;
+  WorkbookRows(Supplier<byte[]> contents, long mostBytes) {
+    this.contents = contents;
     this.mostBytes = mostBytes;
   }
 
   @Override
   public boolean read(Faults faults, Taker taker) {
+    byte[] file = contents.get();
     try {
       WorkbookGuard.check(file, mostBytes);
     } catch (WorkbookGuard.TooLarge e) {
@@ -47,7 +50,7 @@ final class WorkbookRows implements RowSource {
     } catch (IOException e) {
       return broken(faults, e);
     }
-    try (ReadableWorkbook workbook = open();
+    try (ReadableWorkbook workbook = open(file);
         Stream<Row> rows = rows(workbook)) {
       return read(rows.iterator(), new CellText(workbook.isDate1904()), faults, taker);
     } catch (IOException | UncheckedIOException | BrokenWorkbook e) {
@@ -63,7 +66,7 @@ final class WorkbookRows implements RowSource {
     }
   }
 
-  private ReadableWorkbook open() throws IOException {
+  private ReadableWorkbook open(byte[] file) throws IOException {
     try {
       try {
         return new ReadableWorkbook(new ByteArrayInputStream(file), WITH_FORMATS);

@@ -62,6 +62,15 @@ public final class Api implements AutoCloseable {
     return new Api(Application.start(Settings.from(all), properties));
   }
 
+  public URI uri() {
+    return server.getURI();
+  }
+
+  /** The organizer's token. */
+  public String token() {
+    return organizer;
+  }
+
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
   }

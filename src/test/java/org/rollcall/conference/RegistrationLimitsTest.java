@@ -11,7 +11,9 @@ class RegistrationLimitsTest {
   @Test
   void theLimitsHaveTheirDocumentedDefaults() {
     assertThat(limits(Map.of()))
-        .isEqualTo(new RegistrationLimits(Duration.ofSeconds(30), 5, 1000, 100, 100));
+        .isEqualTo(
+            new RegistrationLimits(
+                Duration.ofSeconds(30), 5, 1000, Duration.ofHours(24), 100, 100));
   }
 
   @Test
@@ -22,9 +24,10 @@ class RegistrationLimitsTest {
                     "rollcall.registration.patience", "3s",
                     "rollcall.registration.attempts", "2",
                     "rollcall.registration.staging-batch", "10",
+                    "rollcall.registration.staging-kept", "2h",
                     "rollcall.registration.listed-errors", "7",
                     "rollcall.registration.roll-calls", "4")))
-        .isEqualTo(new RegistrationLimits(Duration.ofSeconds(3), 2, 10, 7, 4));
+        .isEqualTo(new RegistrationLimits(Duration.ofSeconds(3), 2, 10, Duration.ofHours(2), 7, 4));
   }
 
   private static RegistrationLimits limits(Map<String, Object> properties) {

@@ -13,6 +13,9 @@ class ImportLimitsTest {
     assertThat(limits(Map.of()))
         .isEqualTo(
             new ImportLimits(
+                64L << 20,
+                5L << 20,
+                null,
                 2_000_000,
                 1L << 30,
                 1000,
@@ -27,6 +30,9 @@ class ImportLimitsTest {
     assertThat(
             limits(
                 Map.of(
+                    "rollcall.import.bytes", "2000",
+                    "rollcall.import.sync-bytes", "500",
+                    "rollcall.import.spool", "/var/spool/rollcall",
                     "rollcall.import.rows", "10",
                     "rollcall.import.unzipped-bytes", "1000",
                     "rollcall.import.listed-changes", "5",
@@ -36,7 +42,16 @@ class ImportLimitsTest {
                     "rollcall.import.job-kept", "2h")))
         .isEqualTo(
             new ImportLimits(
-                10, 1000, 5, 1, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofHours(2)));
+                2000,
+                500,
+                "/var/spool/rollcall",
+                10,
+                1000,
+                5,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofHours(2)));
   }
 
   private static ImportLimits limits(Map<String, Object> properties) {

@@ -2,14 +2,14 @@ package org.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,8 @@ import org.rollcall.attendance.EventType;
 import org.rollcall.attendance.LogReading;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Api;
+import org.rollcall.conference.Stage;
+import org.rollcall.conference.StagedRows;
 
 /**
  * What the versions of delegates, and the log that makes them visible, promise on every database.
@@ -28,7 +30,7 @@ import org.rollcall.conference.Api;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RosterContract {
   private Api api;
-  private DelegateVersionRepository versions;
+  private StagedRows versions;
   private DelegateStaging staging;
   private AttendanceLog log;
 
@@ -37,7 +39,11 @@ abstract class RosterContract {
   @BeforeAll
   void start() {
     api = Api.start(environment());
-    versions = api.bean(DelegateVersionRepository.class);
+    versions =
+        new StagedRows(
+            api,
+            "delegate_version",
+            "code, full_name, title, organisation, home_site, kind, made_at, withdrawn, deleted");
     staging = api.bean(DelegateStaging.class);
     log = api.bean(AttendanceLog.class);
   }
@@ -63,35 +69,52 @@ abstract class RosterContract {
               i % 5 == 0));
     }
     UUID change = UUID.randomUUID();
-    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")), rows -> {});
+    List<Integer> written = new ArrayList<>();
+    staging.write(7, change, new Rows(List.of(), List.of(), staged, List.of("X")), written::add);
+    assertThat(written).as("rows after each transaction").containsExactly(1000, 2000, 2501);
 
-    byte[] id = AttendanceLog.bytes(change);
-    List<DelegateVersion> expected =
-        new ArrayList<>(staged.stream().map(d -> DelegateVersion.of(7, id, d)).toList());
-    expected.add(DelegateVersion.removed(7, id, "X"));
-    assertThat(shown(versions.findByConferenceIdAndChangeIdOrderByCode(7, id)))
-        .isEqualTo(shown(expected));
+    List<List<Object>> expected = new ArrayList<>();
+    staged.forEach(d ->
+        expected.add(
+            Arrays.asList(
+                d.code(),
+                d.fullName(),
+                d.title(),
+                d.organisation(),
+                d.homeSite(),
+                d.kind().name(),
+                d.madeAt(),
+                d.withdrawn(),
+                false)));
+    expected.add(Arrays.asList("X", "", null, null, null, "ROSTER", null, false, true));
+    assertThat(versions.rows(7, change)).containsExactlyInAnyOrderElementsOf(expected);
     staging.discard(7, change);
-    assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(7, id)).isEmpty();
+    assertThat(versions.rows(7, change)).isEmpty();
   }
 
-  // a record with an array is equal to itself alone
-  private static Set<List<Object>> shown(List<DelegateVersion> versions) {
-    return versions.stream()
-        .map(v ->
-            Arrays.<Object>asList(
-                v.conferenceId(),
-                HexFormat.of().formatHex(v.changeId()),
-                v.code(),
-                v.fullName(),
-                v.title(),
-                v.organisation(),
-                v.homeSite(),
-                v.kind(),
-                v.madeAt(),
-                v.withdrawn(),
-                v.deleted()))
-        .collect(Collectors.toSet());
+  @Test
+  void rowsWhoseServerDiedBeforeItsEventAreDeletedInTimeAndNoOthers() throws SQLException {
+    long conference = api.openConference();
+    String path = "/conferences/" + conference;
+    api.csv(path + "/imports/sites", "code,name\nCL-07,Xã Gia Cát\n").expect(200);
+    api.csv(path + "/imports/delegates", "code,full_name,site_code\nA,a,CL-07\nB,b,CL-07\n")
+        .expect(200);
+    UUID switched = LogReading.read(log, conference, 5, 1, null).getFirst().id();
+    List<Delegate> rows = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      rows.add(new Delegate("C" + i, "c", null, null, "CL-07", Delegate.Kind.ROSTER, null, false));
+    }
+    UUID lost = UUID.randomUUID();
+    staging.write(conference, lost, Rows.ofDelegates(rows), done -> {});
+    var stage = api.bean(Stage.class);
+
+    stage.purge(Instant.now().minus(Duration.ofHours(1)));
+    assertThat(versions.rows(conference, lost)).hasSize(2500);
+
+    stage.purge(Instant.now().plusSeconds(1));
+    assertThat(versions.rows(conference, lost)).isEmpty();
+    assertThat(versions.rows(conference, switched)).hasSize(2);
+    stage.purge(Instant.now().plusSeconds(1));
   }
 
   @Test
@@ -108,8 +131,7 @@ abstract class RosterContract {
     List<Event> events = LogReading.read(log, conference, 4, 100, null);
     assertThat(events.stream().map(Event::type)).containsExactly(EventType.SITE, EventType.ROSTER);
     assertThat(events.stream().map(Event::revision)).containsExactly(5L, 6L);
-    byte[] change = AttendanceLog.bytes(events.getLast().id());
-    assertThat(versions.findByConferenceIdAndChangeIdOrderByCode(conference, change)).hasSize(1500);
+    assertThat(versions.rows(conference, events.getLast().id())).hasSize(1500);
   }
 
   @Test

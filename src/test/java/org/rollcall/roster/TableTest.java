@@ -3,6 +3,8 @@ package org.rollcall.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ class TableTest {
   void everyEncodingThatSpreadsheetsWriteIsRead(String encoding) {
     boolean marked = !encoding.equals("UTF-8");
     Charset charset = Charset.forName(encoding.replace(" with a mark", ""));
-    delegates(Encodings.decode(((marked ? "\uFEFF" : "") + VIETNAMESE).getBytes(charset)));
+    delegates(((marked ? "\uFEFF" : "") + VIETNAMESE).getBytes(charset));
 
     assertTheDelegate();
   }
@@ -125,13 +127,13 @@ class TableTest {
   @Test
   void textThatIsNotUtf8IsNamedWhereItStands() {
     byte[] bytes = "code,full_name,site_code\nA,Nguyễn,C\n".getBytes(StandardCharsets.UTF_16LE);
-    delegates(Encodings.decode(bytes));
+    delegates(bytes);
     assertThat(codes()).isNotEmpty();
 
     byte[] latin =
         "code,full_name,site_code\nA,Nguy\u00EAn,C\n".getBytes(StandardCharsets.ISO_8859_1);
     Faults found = new Faults(10);
-    DelegateSheet.read(csv(Encodings.decode(latin)), reading(found));
+    DelegateSheet.read(csv(latin), reading(found));
     Problem refused = catchThrowableOfType(Problem.class, found::check);
     assertThat(refused.faults()).hasSize(1);
     assertThat(refused.faults().getFirst().code()).isEqualTo("ENCODING");
@@ -211,8 +213,16 @@ class TableTest {
     Table.read(csv(text), DelegateSheet.COLUMNS, reading(faults), rows::add);
   }
 
+  private void delegates(byte[] file) {
+    Table.read(csv(file), DelegateSheet.COLUMNS, reading(faults), rows::add);
+  }
+
   private static RowSource csv(String text) {
-    return new CsvRows(() -> text);
+    return new CsvRows(() -> new StringReader(text));
+  }
+
+  private static RowSource csv(byte[] file) {
+    return new CsvRows(() -> Encodings.reader(new ByteArrayInputStream(file)));
   }
 
   private static Reading reading(Faults faults) {

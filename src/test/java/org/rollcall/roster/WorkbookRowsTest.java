@@ -101,7 +101,7 @@ class WorkbookRowsTest {
 
   @Test
   void itIsReadNoFurtherThanIsWanted() {
-    new WorkbookRows(Workbooks.of(new String[] {"a"}, new String[] {"b"}), A_MEGABYTE)
+    new WorkbookRows(() -> Workbooks.of(new String[] {"a"}, new String[] {"b"}), A_MEGABYTE)
         .read(
             faults,
             (number, cells) -> {
@@ -192,7 +192,7 @@ class WorkbookRowsTest {
           for (int hit = 0; hit < 3 && damaged.length > 0; hit++) {
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
           }
-          new WorkbookRows(damaged, A_MEGABYTE).read(faults, (number, cells) -> true);
+          new WorkbookRows(() -> damaged, A_MEGABYTE).read(faults, (number, cells) -> true);
         });
     assertThat(faults()).extracting(Fault::code).containsOnly("BROKEN_WORKBOOK");
   }
@@ -216,7 +216,7 @@ class WorkbookRowsTest {
               damaged.insert(at, random.nextInt());
             }
           }
-          new WorkbookRows(Workbooks.raw(damaged.toString(), strings), A_MEGABYTE)
+          new WorkbookRows(() -> Workbooks.raw(damaged.toString(), strings), A_MEGABYTE)
               .read(faults, (number, cells) -> true);
         });
     faults().forEach(fault -> assertThat(fault.code()).isEqualTo("BROKEN_WORKBOOK"));
@@ -227,7 +227,7 @@ class WorkbookRowsTest {
   }
 
   private void read(byte[] workbook, long mostBytes) {
-    new WorkbookRows(workbook, mostBytes)
+    new WorkbookRows(() -> workbook, mostBytes)
         .read(
             faults,
             (number, cells) -> {
