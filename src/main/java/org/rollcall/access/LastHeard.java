@@ -1,15 +1,8 @@
 package org.rollcall.access;
 
 import io.micronaut.context.BeanProvider;
-import io.micronaut.context.event.StartupEvent;
-import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
-import io.micronaut.transaction.TransactionOperations;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,171 +10,271 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * When each site pass was last heard: known in memory at once, written in batches, read by other
- * servers every second. A pass is written at most every {@link #WRITE_EVERY}: a frame a second of
- * 37,000 devices must not become 37,000 updates a second.
+ * When each site pass was last heard, in memory: by this server at once, by others as {@link
+ * Heartbeat} reads it. A pass is online while one of its devices was heard lately, or while a
+ * server holds it that is heard itself. Safe for use from any thread; nothing here waits.
  */
 @Singleton
 final class LastHeard {
-  static final Duration WRITE_EVERY = Duration.ofSeconds(5);
+  /** How often a pass is written anew while a server runs that goes by {@code last_seen_at}. */
+  private static final Duration OLD_VERSION_WRITES = Duration.ofSeconds(5);
 
-  /** What another server heard may reach its row this much later than it was heard. */
-  private static final Duration LATE = WRITE_EVERY.plusSeconds(3);
+  /** How long after it last showed a server of the version before is thought to run. */
+  private static final Duration OLD_VERSION_STAYS = Duration.ofMinutes(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(LastHeard.class);
+  private static final Instant NEVER = Instant.EPOCH;
 
-  private static final class Device {
-    private final long pass;
-    private final long conference;
-    private final String site;
-    private volatile Instant at = Instant.EPOCH;
-    private volatile Instant written = Instant.EPOCH;
+  private final BeanProvider<HeardFollower> followerBeans;
+  private final Clock clock;
+  private final LinkSettings settings;
+  private final ConcurrentMap<Long, Device> devices = new ConcurrentHashMap<>();
+  private volatile Map<String, Instant> servers = Map.of();
+  private volatile List<HeardFollower> followers = List.of();
+  private volatile Instant oldVersion = NEVER;
 
-    Device(long pass, long conference, String site) {
-      this.pass = pass;
-      this.conference = conference;
-      this.site = site;
+  LastHeard(BeanProvider<HeardFollower> followers, Clock clock, LinkSettings settings) {
+    this.followerBeans = followers;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** A pass to be written, and when it was last heard by this server. */
+  record Due(long pass, Instant at) {}
+
+  /** So that a restarted server knows which sites were there before. */
+  void start(Map<String, Instant> alive, List<PassRepository.Seen> ever) {
+    followers = followerBeans.stream().toList();
+    servers = Map.copyOf(alive);
+    for (var row : ever) {
+      if (row.revokedAt() == null) {
+        device(row).take(row, false);
+      } else {
+        followers.forEach(follower ->
+            follower.silent(row.conferenceId(), row.site(), row.id(), row.lastSeenAt()));
+      }
     }
   }
 
-  private final PassRepository passes;
-  private final TransactionOperations<Connection> transactions;
-  private final BeanProvider<HeardFollower> followerBeans;
-  private final Clock clock;
-  private final boolean shared;
-  private final ConcurrentMap<Long, Device> devices = new ConcurrentHashMap<>();
-  private volatile List<HeardFollower> followers = List.of();
-
-  LastHeard(
-      PassRepository passes,
-      TransactionOperations<Connection> transactions,
-      BeanProvider<HeardFollower> followers,
-      Clock clock,
-      OtherServers others) {
-    this.passes = passes;
-    this.transactions = transactions;
-    this.followerBeans = followers;
-    this.clock = clock;
-    this.shared = others.areThere();
-  }
-
-  /** So that a restarted server knows which sites were there before. */
-  @EventListener
-  void onStart(StartupEvent event) {
-    followers = followerBeans.stream().toList();
-    take(passes.seenAfter(Instant.EPOCH));
-  }
-
   void heard(Caller.Coordinator coordinator) {
-    var device =
-        devices.computeIfAbsent(
+    devices
+        .computeIfAbsent(
             coordinator.passId(),
-            id -> new Device(id, coordinator.conference(), coordinator.site()));
-    device.at = now();
-    tell(device);
+            id -> new Device(id, coordinator.conference(), coordinator.site()))
+        .heard(now());
   }
 
   void gone(long pass) {
     var device = devices.remove(pass);
     if (device != null) {
-      followers.forEach(follower -> follower.gone(device.conference, device.site, device.pass));
+      device.end();
     }
   }
 
   /** When the pass was last heard by this server or in what it read of others. */
   @Nullable Instant of(long pass) {
     var device = devices.get(pass);
-    return device == null ? null : device.at;
+    return device == null ? null : device.last();
   }
 
-  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
-  void write() {
-    var due = now().minus(WRITE_EVERY);
-    write(device -> !device.written.isAfter(due));
+  @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
+  void silence() {
+    var now = now();
+    devices.values().forEach(device -> device.refresh(now));
   }
 
-  @Scheduled(fixedDelay = "1s", initialDelay = "1s", scheduler = DatabaseTasks.NAME)
-  void readOthers() {
-    if (shared) {
-      try {
-        take(passes.seenAfter(now().minus(LATE)));
-      } catch (RuntimeException e) {
-        LOG.debug("What other servers heard could not be read: {}", e.toString());
+  /**
+   * What others wrote.
+   *
+   * @param alive when, by this server's clock, each server was last heard
+   */
+  void take(Map<String, Instant> alive, List<PassRepository.Seen> changed) {
+    servers = Map.copyOf(alive);
+    for (var row : changed) {
+      if (row.revokedAt() == null) {
+        device(row).take(row, true);
+      } else {
+        gone(row.id());
+      }
+    }
+    silence();
+  }
+
+  /** What that server, which is this one, is to take, in order. */
+  List<Due> toHold(String server) {
+    var now = now();
+    List<Due> due = new ArrayList<>();
+    devices.values().forEach(device -> device.addToHold(server, now, due));
+    return sorted(due);
+  }
+
+  /** What that server, which is this one, is to let go of, in order. */
+  List<Due> toLetGo(String server, boolean all) {
+    var now = now();
+    List<Due> due = new ArrayList<>();
+    devices.values().forEach(device -> device.addToLetGo(server, now, all, due));
+    return sorted(due);
+  }
+
+  /** That these are written: who holds them now, and when they were heard. */
+  void written(List<Long> passes, @Nullable String holder, Instant at) {
+    for (var pass : passes) {
+      var device = devices.get(pass);
+      if (device != null) {
+        device.written(holder, at);
       }
     }
   }
 
-  @PreDestroy
-  void writeAll() {
-    write(device -> true);
+  /** What a server that is gone held, in order. */
+  List<Long> heldBy(String server) {
+    return devices.values().stream()
+        .filter(device -> device.isHeldBy(server))
+        .map(device -> device.pass)
+        .sorted()
+        .toList();
   }
 
-  private void write(java.util.function.Predicate<Device> due) {
-    record Row(Device device, Instant at) {}
-    List<Row> rows = new ArrayList<>();
-    for (var device : devices.values()) {
-      var at = device.at;
-      if (at.isAfter(device.written) && due.test(device)) {
-        rows.add(new Row(device, at));
-      }
-    }
-    if (rows.isEmpty()) {
-      return;
-    }
-    // in one order on every server, so that two batches never wait for each other
-    rows.sort(Comparator.comparingLong(row -> row.device.pass));
-    try {
-      transactions.executeWrite(status -> {
-        try (var update =
-            status
-                .getConnection()
-                .prepareStatement(
-                    "UPDATE site_pass SET last_seen_at = ? WHERE id = ?"
-                        + " AND (last_seen_at IS NULL OR last_seen_at < ?)")) {
-          for (var row : rows) {
-            update.setTimestamp(1, Timestamp.from(row.at));
-            update.setLong(2, row.device.pass);
-            update.setTimestamp(3, Timestamp.from(row.at));
-            update.addBatch();
-          }
-          return update.executeBatch();
-        } catch (SQLException e) {
-          throw new IllegalStateException(e);
-        }
-      });
-      rows.forEach(row -> row.device.written = row.at);
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "When {} passes were last heard could not be written: {}", rows.size(), e.toString());
-    }
+  /** In one order on every server, so that two never wait for each other. */
+  private static List<Due> sorted(List<Due> due) {
+    due.sort(Comparator.comparingLong(Due::pass));
+    return due;
   }
 
-  private void take(List<PassRepository.Seen> seen) {
-    for (var row : seen) {
-      var device =
-          devices.computeIfAbsent(row.id(), id -> new Device(id, row.conferenceId(), row.site()));
-      if (row.lastSeenAt().isAfter(device.at)) {
-        device.at = row.lastSeenAt();
-        device.written = row.lastSeenAt();
-        tell(device);
-      }
-    }
-  }
-
-  private void tell(Device device) {
-    for (var follower : followers) {
-      follower.heard(device.conference, device.site, device.pass, device.at);
-    }
+  private Device device(PassRepository.Seen row) {
+    return devices.computeIfAbsent(row.id(), id -> new Device(id, row.conferenceId(), row.site()));
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** What is known of the devices with one pass. */
+  private final class Device {
+    private final long pass;
+    private final long conference;
+    private final String site;
+
+    /** When this server heard it. */
+    private Instant here = NEVER;
+
+    /** When it was heard as its row says. */
+    private Instant row = NEVER;
+
+    private @Nullable String holder;
+    private boolean held;
+    private boolean takeOver;
+    private boolean told;
+    private boolean online;
+    private boolean ended;
+
+    Device(long pass, long conference, String site) {
+      this.pass = pass;
+      this.conference = conference;
+      this.site = site;
+    }
+
+    synchronized void heard(Instant now) {
+      here = now;
+      if (!held) {
+        held = true;
+        takeOver = true;
+      }
+      if (!online) {
+        tell(true, now);
+      }
+    }
+
+    synchronized void take(PassRepository.Seen seen, boolean again) {
+      boolean later = seen.lastSeenAt().isAfter(row);
+      if (again && later && !row.equals(NEVER) && holder == null && seen.heldBy() == null) {
+        // a server of this version would hold it
+        oldVersion = now();
+      }
+      holder = seen.heldBy();
+      row = later ? seen.lastSeenAt() : row;
+      refresh(now());
+    }
+
+    synchronized void refresh(Instant now) {
+      var heardAfter = now.minus(settings.onlineFor());
+      boolean is =
+          here.isAfter(heardAfter)
+              || row.isAfter(heardAfter)
+              || isHeard(holder, now.minus(settings.serverSilence()));
+      if (is != online || !told) {
+        tell(is, last());
+      }
+    }
+
+    synchronized Instant last() {
+      var last = here.isAfter(row) ? here : row;
+      var server = holder == null ? NEVER : servers.getOrDefault(holder, NEVER);
+      return server.isAfter(last) ? server : last;
+    }
+
+    synchronized void end() {
+      tell(false, last());
+      ended = true;
+    }
+
+    synchronized void addToHold(String server, Instant now, List<Due> due) {
+      if (held && here.isAfter(now.minus(settings.heldFor()))) {
+        boolean own = server.equals(holder);
+        boolean needed =
+            own
+                ? oldVersion.isAfter(now.minus(OLD_VERSION_STAYS))
+                    && !here.isBefore(row.plus(OLD_VERSION_WRITES))
+                : !isHeard(holder, now.minus(settings.trusted()));
+        if (takeOver || needed) {
+          due.add(new Due(pass, here));
+        }
+      }
+    }
+
+    synchronized void addToLetGo(String server, Instant now, boolean all, List<Due> due) {
+      if (all || !here.isAfter(now.minus(settings.heldFor()))) {
+        held = false;
+      }
+      if (!held && server.equals(holder)) {
+        due.add(new Due(pass, here));
+      }
+    }
+
+    synchronized boolean isHeldBy(String server) {
+      return server.equals(holder);
+    }
+
+    synchronized void written(@Nullable String by, Instant at) {
+      holder = by;
+      row = at.isAfter(row) ? at : row;
+      if (by != null) {
+        takeOver = false;
+      }
+    }
+
+    private boolean isHeard(@Nullable String server, Instant after) {
+      return server != null && servers.getOrDefault(server, NEVER).isAfter(after);
+    }
+
+    private void tell(boolean heard, Instant at) {
+      if (ended) {
+        return;
+      }
+      told = true;
+      online = heard;
+      for (var follower : followers) {
+        if (heard) {
+          follower.heard(conference, site, pass, at);
+        } else {
+          follower.silent(conference, site, pass, at);
+        }
+      }
+    }
   }
 }

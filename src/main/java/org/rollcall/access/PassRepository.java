@@ -8,13 +8,25 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Passes. */
 @JdbcRepository(dialect = Dialect.MYSQL)
 interface PassRepository extends GenericRepository<PassRow, Long> {
-  /** When a pass of a site was last heard. */
+  /**
+   * How a pass of a site is heard.
+   *
+   * @param lastSeenAt when it was last heard, or when its holder took it
+   * @param heldBy the server that hears it, if that one still runs
+   */
   @Introspected
-  record Seen(long id, long conferenceId, String site, Instant lastSeenAt) {}
+  record Seen(
+      long id,
+      long conferenceId,
+      String site,
+      Instant lastSeenAt,
+      @Nullable String heldBy,
+      @Nullable Instant revokedAt) {}
 
   PassRow save(PassRow pass);
 
@@ -40,8 +52,39 @@ interface PassRepository extends GenericRepository<PassRow, Long> {
 
   @Query(
       value =
-          "SELECT id, conference_id, site, last_seen_at FROM site_pass"
-              + " WHERE last_seen_at > :after AND site IS NOT NULL",
+          "SELECT id, conference_id, site, last_seen_at, held_by, revoked_at FROM site_pass"
+              + " WHERE last_seen_at IS NOT NULL AND site IS NOT NULL",
       nativeQuery = true)
-  List<Seen> seenAfter(Instant after);
+  List<Seen> everSeen();
+
+  /**
+   * Those that any server wrote after that time of the database. What was written shortly before it
+   * may be committed after it was read.
+   */
+  @Query(
+      value =
+          "SELECT id, conference_id, site, last_seen_at, held_by, revoked_at FROM site_pass"
+              + " WHERE changed_at > :after AND last_seen_at IS NOT NULL AND site IS NOT NULL",
+      nativeQuery = true)
+  List<Seen> changedAfter(Instant after);
+
+  /**
+   * Gives these passes to a server. One statement, so that a server that stops in it holds none.
+   */
+  @Query(
+      value =
+          "UPDATE site_pass SET held_by = :server,"
+              + " last_seen_at = CASE WHEN last_seen_at > :at THEN last_seen_at ELSE :at END"
+              + " WHERE id IN (:ids)",
+      nativeQuery = true)
+  int hold(String server, Instant at, List<Long> ids);
+
+  /** Takes from the server those of these passes that nobody else holds by now. */
+  @Query(
+      value =
+          "UPDATE site_pass SET held_by = NULL,"
+              + " last_seen_at = CASE WHEN last_seen_at > :at THEN last_seen_at ELSE :at END"
+              + " WHERE id IN (:ids) AND held_by = :server",
+      nativeQuery = true)
+  int letGo(String server, Instant at, List<Long> ids);
 }

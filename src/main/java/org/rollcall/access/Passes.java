@@ -112,8 +112,9 @@ public final class Passes {
 
   /** When the pass was last heard, or null. */
   @Nullable Instant lastSeen(PassRow row) {
-    var now = lastHeard.of(row.key());
-    return now == null ? row.lastSeenAt() : now;
+    var heard = lastHeard.of(row.key());
+    var written = row.lastSeenAt();
+    return heard == null || written != null && written.isAfter(heard) ? written : heard;
   }
 
   /** Revokes a pass at once. Revoking it again changes nothing. */

@@ -48,12 +48,22 @@ final class BoardTools {
   /** The links of the conference now; summed up once for all its views. */
   SiteLinks links(long conference, SiteTree tree) {
     SiteLinks last = lastLinks.get(conference);
-    if (last != null && last.areCurrent(tree, links.version(conference))) {
-      return last;
+    SiteLinks now =
+        last != null && last.areOf(tree)
+            ? last.next(links, conference)
+            : SiteLinks.of(links, conference, tree);
+    if (now != last) {
+      lastLinks.put(conference, now);
     }
-    SiteLinks now = SiteLinks.of(links, conference, tree);
-    lastLinks.put(conference, now);
     return now;
+  }
+
+  /** The links now of a tree that may be of another time than what views show. */
+  SiteLinks linksThen(long conference, SiteTree tree) {
+    SiteLinks last = lastLinks.get(conference);
+    return last == null || last.areOf(tree)
+        ? links(conference, tree)
+        : SiteLinks.of(links, conference, tree);
   }
 
   /** A frame as bytes, to be sent to any number of sockets and then closed. */

@@ -25,7 +25,6 @@ import org.rollcall.attendance.RollCall;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.headcount.Snapshot;
-import org.rollcall.site.Links;
 import org.rollcall.web.Problem;
 
 /** Headcounts, once. */
@@ -35,7 +34,7 @@ import org.rollcall.web.Problem;
 final class HeadcountController {
   private final Desks desks;
   private final Headcounts headcounts;
-  private final Links links;
+  private final BoardTools tools;
   private final Admission admission;
   private final Clock clock;
 
@@ -44,10 +43,10 @@ final class HeadcountController {
 
   @Inject
   HeadcountController(
-      Desks desks, Headcounts headcounts, Links links, Admission admission, Clock clock) {
+      Desks desks, Headcounts headcounts, BoardTools tools, Admission admission, Clock clock) {
     this.desks = desks;
     this.headcounts = headcounts;
-    this.links = links;
+    this.tools = tools;
     this.admission = admission;
     this.clock = clock;
   }
@@ -80,7 +79,7 @@ final class HeadcountController {
     if (snapshot == null) {
       throw Problem.notFound("board.no-roll-call", String.valueOf(rollCall));
     }
-    SiteLinks now = SiteLinks.of(links, c, snapshot.tree());
+    SiteLinks now = tools.linksThen(c, snapshot.tree());
     String tag = tag(snapshot, now);
     boolean known =
         request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream()

@@ -2,9 +2,8 @@ package org.rollcall.board;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.rollcall.attendance.Site;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.SiteCount;
@@ -48,17 +47,15 @@ record Showing(Scope scope, Snapshot snapshot, SiteLinks links) {
   }
 
   private Frames.Sums totals() {
-    Map<String, SiteCount> counts = new HashMap<>();
-    snapshot.sites().forEach(count -> counts.put(count.site(), count));
+    Set<String> tops = Set.copyOf(scope.tops(snapshot.tree()));
     Frames.Sums totals = Frames.Sums.NONE;
-    for (String top : scope.tops(snapshot.tree())) {
-      SiteCount count = counts.get(top);
-      if (count != null) {
+    for (SiteCount count : snapshot.sites()) {
+      if (tops.contains(count.site())) {
         totals =
             totals.plus(
                 count.subtree(),
                 count.subtreeSites(),
-                links.onlineWithin(top),
+                links.onlineWithin(count.site()),
                 count.subtreeReported());
       }
     }

@@ -1,40 +1,27 @@
 package org.rollcall.site;
 
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.HeardFollower;
 
 /**
- * The link of each site: online while one of its devices was heard lately, on any server. Changes
- * are known at once when a device is heard, and within a second when one falls silent. Safe for use
- * from any thread; reading never waits.
+ * The link of each site: online while one of its devices is heard, on any server. Safe for use from
+ * any thread; of what is read here nothing waits for a database or a socket.
  */
 @Singleton
 public final class Links implements HeardFollower {
   private static final long NEVER_CHANGED = 0;
 
-  private final Clock clock;
-  private final Duration onlineFor;
   private final ConcurrentMap<Long, Links.OfConference> conferences = new ConcurrentHashMap<>();
-
-  Links(Clock clock, LinkSettings settings) {
-    this.clock = clock;
-    this.onlineFor = settings.onlineFor();
-  }
 
   /** The link of a site now. */
   public Link of(long conference, String site) {
@@ -49,19 +36,16 @@ public final class Links implements HeardFollower {
    */
   public long version(long conference) {
     var links = conferences.get(conference);
-    return links == null ? NEVER_CHANGED : links.version.get();
+    return links == null ? NEVER_CHANGED : links.version;
   }
 
-  /** The sites of the conference whose link changed after that version. */
+  /**
+   * The sites of the conference whose link changed after that version. Costs as much as those are
+   * many, however many sites there are.
+   */
   public Set<String> changedSince(long conference, long version) {
     var links = conferences.get(conference);
-    if (links == null || links.version.get() == version) {
-      return Set.of();
-    }
-    return links.sites.entrySet().stream()
-        .filter(entry -> entry.getValue().changed > version)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return links == null ? Set.of() : links.changedSince(version);
   }
 
   /**
@@ -85,24 +69,13 @@ public final class Links implements HeardFollower {
   @Override
   public void heard(long conference, String site, long pass, Instant at) {
     var links = ofConference(conference);
-    var devices = links.sites.computeIfAbsent(site, code -> new Devices());
-    devices.heard(pass, at, links, site);
+    links.devices(site).heard(pass, at, links);
   }
 
   @Override
-  public void gone(long conference, String site, long pass) {
+  public void silent(long conference, String site, long pass, Instant at) {
     var links = ofConference(conference);
-    var devices = links.sites.get(site);
-    if (devices != null) {
-      devices.gone(pass, links, site);
-    }
-  }
-
-  @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
-  void silence() {
-    for (var links : conferences.values()) {
-      links.sites.forEach((site, devices) -> devices.refresh(links, site));
-    }
+    links.devices(site).silent(pass, at, links);
   }
 
   private OfConference ofConference(long conference) {
@@ -111,58 +84,73 @@ public final class Links implements HeardFollower {
 
   private static final class OfConference {
     private final ConcurrentMap<String, Devices> sites = new ConcurrentHashMap<>();
-    private final AtomicLong version = new AtomicLong();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Each site with the version of its last change, which ends with the latest. */
+    private final LinkedHashMap<String, Long> changes = new LinkedHashMap<>();
+
+    private volatile long version = NEVER_CHANGED;
+
+    Devices devices(String site) {
+      return sites.computeIfAbsent(site, Devices::new);
+    }
+
+    /** After the link itself, so that who knows the version finds the link and the change. */
+    synchronized void changed(String site) {
+      long next = version + 1;
+      changes.putLast(site, next);
+      version = next;
+    }
+
+    synchronized Set<String> changedSince(long since) {
+      Set<String> changed = new HashSet<>();
+      for (var change : changes.sequencedEntrySet().reversed()) {
+        if (change.getValue() <= since) {
+          break;
+        }
+        changed.add(change.getKey());
+      }
+      return changed;
+    }
   }
 
   /** The devices of one site. */
-  private final class Devices {
-    private final Map<Long, Instant> online = new HashMap<>();
+  private static final class Devices {
+    private final String site;
+    private final Set<Long> online = new HashSet<>();
     private @Nullable Instant lastHeard;
     private volatile Link link = Link.NEVER;
-    private volatile long changed;
 
-    void heard(long pass, Instant at, OfConference links, String site) {
-      boolean turned;
-      synchronized (this) {
-        if (lastHeard == null || at.isAfter(lastHeard)) {
-          lastHeard = at;
-        }
-        if (at.plus(onlineFor).isAfter(clock.instant())) {
-          online.merge(pass, at, (a, b) -> a.isAfter(b) ? a : b);
-        }
-        turned = turn(at, links);
-      }
-      tell(turned, links, site);
+    Devices(String site) {
+      this.site = site;
     }
 
-    void gone(long pass, OfConference links, String site) {
+    void heard(long pass, Instant at, OfConference links) {
+      boolean turned;
+      synchronized (this) {
+        online.add(pass);
+        turned = turn(at, links);
+      }
+      tell(turned, links);
+    }
+
+    void silent(long pass, Instant at, OfConference links) {
       boolean turned;
       synchronized (this) {
         online.remove(pass);
-        turned = turn(clock.instant(), links);
+        turned = turn(at, links);
       }
-      tell(turned, links, site);
-    }
-
-    void refresh(OfConference links, String site) {
-      if (link.state() != Link.State.ONLINE) {
-        return;
-      }
-      boolean turned;
-      synchronized (this) {
-        var silent = clock.instant().minus(onlineFor);
-        online.values().removeIf(at -> !at.isAfter(silent));
-        turned = turn(silent, links);
-      }
-      tell(turned, links, site);
+      tell(turned, links);
     }
 
     private boolean turn(Instant at, OfConference links) {
+      if (lastHeard == null || at.isAfter(lastHeard)) {
+        lastHeard = at;
+      }
       var before = link;
       var after =
           online.isEmpty()
-              ? new Link(lastHeard == null ? Link.State.NEVER : Link.State.OFFLINE, lastHeard, 0)
+              ? new Link(Link.State.OFFLINE, lastHeard, 0)
               : new Link(
                   Link.State.ONLINE,
                   before.state() == Link.State.ONLINE ? before.since() : at,
@@ -171,11 +159,11 @@ public final class Links implements HeardFollower {
         return false;
       }
       link = after;
-      changed = links.version.incrementAndGet();
+      links.changed(site);
       return true;
     }
 
-    private void tell(boolean turned, OfConference links, String site) {
+    private void tell(boolean turned, OfConference links) {
       if (turned) {
         links.listeners.forEach(listener -> listener.accept(site));
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +71,10 @@ public final class RunningServer implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
+  }
+
+  public <T> T bean(Class<T> type, String name) {
+    return server.getApplicationContext().getBean(type, Qualifiers.byName(name));
   }
 
   public Answer get(String path, String... headers) {

@@ -7,6 +7,7 @@ import static org.rollcall.access.RunningServer.bearer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.rollcall.site.Link;
@@ -47,6 +48,37 @@ class TwoServersTest {
       one.send("DELETE", "/api/v1/conferences/1/sites/CL-07/passes/" + id, null, bearer(admin));
       await().atMost(LONG).untilTrue(ended);
       assertThat(two.get("/api/v1/me", bearer(token)).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whatADeadServerHeldTurnsOfflineAndOnlineAgainWhereItsDevicesReconnect() {
+    var database = UUID.randomUUID().toString();
+    Map<String, Object> shared =
+        Map.of(
+            "rollcall.access.other-servers", "true",
+            "rollcall.links.heartbeat", "1s",
+            "rollcall.links.server-silence", "4s");
+    try (var one = RunningServer.startOn(database, shared);
+        var two = RunningServer.startOn(database, shared)) {
+      var pass =
+          one.post("/api/v1/conferences/1/sites/CL-07/passes", "{}", bearer(one.admin())).json();
+      var token = pass.get("token").asText();
+      one.get("/api/v1/me", bearer(token));
+      var links = two.bean(Links.class);
+      await().atMost(LONG).until(() -> links.of(1, "CL-07").state() == Link.State.ONLINE);
+
+      // as far as the others can see it is dead: it writes nothing more, not even that it leaves
+      one.bean(ScheduledExecutorService.class, DatabaseTasks.NAME).shutdownNow();
+      await()
+          .atMost(LONG)
+          .until(() -> {
+            // it hears its device all the same
+            one.get("/api/v1/me", bearer(token));
+            return links.of(1, "CL-07").state() == Link.State.OFFLINE;
+          });
+      assertThat(two.get("/api/v1/me", bearer(token)).status()).isEqualTo(200);
+      assertThat(links.of(1, "CL-07").state()).isEqualTo(Link.State.ONLINE);
     }
   }
 

@@ -62,7 +62,7 @@ class BoardAccessibilityTest {
     hall.checkIn("CL-01", "CL-01-1");
     var links = pages.fixture.bean(Links.class);
     links.heard(hall.id(), "CL-01", 1, Instant.now());
-    links.gone(hall.id(), "CL-01", 1);
+    links.silent(hall.id(), "CL-01", 1, Instant.now());
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       var page = pages.visitor("vi-VN", screen.size, scheme);
       page.navigate(pages.base() + "/board");

@@ -266,7 +266,7 @@ class BoardPageTest {
 
     var links = pages.fixture.bean(Links.class);
     links.heard(hall.id(), "CL-01", 1, Instant.now());
-    links.gone(hall.id(), "CL-01", 1);
+    links.silent(hall.id(), "CL-01", 1, Instant.now());
     hall.checkIn("CL-03", "CL-03-2");
     hall.at("CL-03", new Command.SiteReport(BoardFixture.Hall.stamp(), 7, null));
 

@@ -266,8 +266,8 @@ class BoardSocketTest {
     board.until(w -> w.site("CL-06").at("/link/devices").intValue() == 2);
     assertThat(board.site("CL-06").at("/link/state").textValue()).isEqualTo("ONLINE");
 
-    links.gone(hall.id(), "CL-06", 902);
-    links.gone(hall.id(), "CL-06", 903);
+    links.silent(hall.id(), "CL-06", 902, Instant.now());
+    links.silent(hall.id(), "CL-06", 903, Instant.now());
     board.until(w -> w.site("CL-06").at("/link/state").textValue().equals("OFFLINE"));
     assertThat(board.totals().get("sitesOnline").intValue()).isEqualTo(1);
   }

@@ -3,52 +3,38 @@ package org.rollcall.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rollcall.access.MovableClock;
 
 class LinksTest {
-  private final MovableClock clock = new MovableClock();
-  private final Links links = new Links(clock, new LinkSettings(Duration.ofSeconds(25)));
+  private static final Instant AT = Instant.parse("2020-05-11T00:30:00Z");
+
+  private final Links links = new Links();
 
   @Test
-  void aSiteIsOnlineWhileOneOfItsDevicesWasHeardInTheLast25Seconds() {
+  void aSiteIsOnlineWhileOneOfItsDevicesIsHeard() {
     assertThat(links.of(1, "CL-07")).isEqualTo(Link.NEVER);
-    var first = clock.instant();
-    hear(12);
-    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, first, 1));
-    clock.forward(Duration.ofSeconds(20));
-    hear(13);
-    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, first, 2));
-    clock.forward(Duration.ofSeconds(5));
-    links.silence();
-    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, first, 1));
-    var last = clock.instant().minusSeconds(5);
-    clock.forward(Duration.ofSeconds(20));
-    links.silence();
-    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.OFFLINE, last, 0));
-    hear(12);
-    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, clock.instant(), 1));
+    links.heard(1, "CL-07", 12, AT);
+    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, AT, 1));
+    links.heard(1, "CL-07", 13, AT.plusSeconds(20));
+    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, AT, 2));
+    links.silent(1, "CL-07", 12, AT.plusSeconds(30));
+    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, AT, 1));
+    links.silent(1, "CL-07", 13, AT.plusSeconds(25));
+    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.OFFLINE, AT.plusSeconds(30), 0));
+    links.heard(1, "CL-07", 12, AT.plusSeconds(60));
+    assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.ONLINE, AT.plusSeconds(60), 1));
     assertThat(links.of(2, "CL-07")).isEqualTo(Link.NEVER);
   }
 
   @Test
   void aSiteThatWasHeardBeforeARestartIsOfflineSinceThen() {
-    var yesterday = clock.instant().minus(Duration.ofDays(1));
-    links.heard(1, "CL-07", 12, yesterday);
-    links.heard(1, "CL-07", 13, yesterday.minusSeconds(9));
+    var yesterday = AT.minus(Duration.ofDays(1));
+    links.silent(1, "CL-07", 12, yesterday);
+    links.silent(1, "CL-07", 13, yesterday.minusSeconds(9));
     assertThat(links.of(1, "CL-07")).isEqualTo(new Link(Link.State.OFFLINE, yesterday, 0));
-  }
-
-  @Test
-  void aRevokedDeviceCountsNoMore() {
-    hear(12);
-    hear(13);
-    links.gone(1, "CL-07", 12);
-    assertThat(links.of(1, "CL-07").devices()).isEqualTo(1);
-    links.gone(1, "CL-07", 13);
-    assertThat(links.of(1, "CL-07").state()).isEqualTo(Link.State.OFFLINE);
   }
 
   @Test
@@ -56,23 +42,27 @@ class LinksTest {
     List<String> told = new ArrayList<>();
     try (var subscription = links.onChange(1, told::add)) {
       long before = links.version(1);
-      hear(12);
-      hear(12);
-      hear(12);
-      links.silence();
+      links.heard(1, "CL-07", 12, AT);
+      links.heard(1, "CL-07", 12, AT.plusSeconds(1));
       assertThat(told).containsExactly("CL-07");
       assertThat(links.version(1)).isEqualTo(before + 1);
       assertThat(links.changedSince(1, before)).containsExactly("CL-07");
       assertThat(links.changedSince(1, links.version(1))).isEmpty();
-      clock.forward(Duration.ofSeconds(25));
-      links.silence();
+      links.silent(1, "CL-07", 12, AT.plusSeconds(1));
       assertThat(told).containsExactly("CL-07", "CL-07");
     }
-    hear(12);
+    links.heard(1, "CL-07", 12, AT.plusSeconds(2));
     assertThat(told).hasSize(2);
   }
 
-  private void hear(long pass) {
-    links.heard(1, "CL-07", pass, clock.instant());
+  @Test
+  void aSiteThatChangedTwiceIsAmongTheLatestChangesOnce() {
+    assertThat(links.changedSince(1, 0)).isEmpty();
+    links.heard(1, "CL-07", 12, AT);
+    links.heard(1, "CL-08", 13, AT);
+    long before = links.version(1);
+    links.silent(1, "CL-07", 12, AT);
+    assertThat(links.changedSince(1, before)).containsExactly("CL-07");
+    assertThat(links.changedSince(1, 0)).containsExactlyInAnyOrder("CL-07", "CL-08");
   }
 }
