@@ -55,7 +55,8 @@ public final class Person {
         s.state(),
         s.site(),
         s.since(),
-        Math.max(slot.revision(), registered));
+        Math.max(slot.revision(), registered),
+        d.erasedAt());
   }
 
   /**
@@ -90,7 +91,9 @@ public final class Person {
   }
 
   boolean isNamed(String foldedName) {
-    return folded.startsWith(foldedName, 1) && Folding.fold(delegate.fullName()).equals(foldedName);
+    return delegate.erasedAt() == null
+        && folded.startsWith(foldedName, 1)
+        && Folding.fold(delegate.fullName()).equals(foldedName);
   }
 
   /**

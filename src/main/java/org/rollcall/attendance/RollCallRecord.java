@@ -12,4 +12,8 @@ import java.util.List;
  * @param cards by code
  */
 public record RollCallRecord(
-    int rollCall, int number, long revision, Instant closedAt, List<Card> cards) {}
+    int rollCall, int number, long revision, Instant closedAt, List<Card> cards) {
+  RollCallRecord with(List<Card> others) {
+    return new RollCallRecord(rollCall, number, revision, closedAt, others);
+  }
+}

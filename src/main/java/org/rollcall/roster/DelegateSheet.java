@@ -94,6 +94,10 @@ final class DelegateSheet implements Sheet {
                 entry.row(), SITE.name(), "NO_SUCH_SITE", "roster.no-such-site", entry.site()));
         continue;
       }
+      if (register.erasedAt(entry.code()) != null) {
+        found.add(Fault.inRow(entry.row(), CODE.name(), "ERASED", "roster.erased"));
+        continue;
+      }
       Person person = register.person(entry.code());
       Delegate known = person == null ? null : person.delegate();
       Delegate next = delegate(entry, known);
