@@ -7,7 +7,7 @@ CREATE TABLE erasure (
   id            BINARY(16)   NOT NULL PRIMARY KEY,
   conference_id BIGINT       NOT NULL,
   delegate      VARCHAR(64)  NULL,
-  person        BINARY(16)   NULL,
+  person        VARCHAR(36)  NULL,
   reason        VARCHAR(500) NULL,
   asked_by      VARCHAR(32)  NOT NULL,
   erased_at     DATETIME(6)  NOT NULL,

@@ -42,7 +42,7 @@ final class ErasureList {
       long conference,
       Instant created,
       @Nullable String code,
-      @Nullable UUID person,
+      @Nullable String person,
       Instant erasedAt) {
     @Override
     public String toString() {
@@ -74,7 +74,7 @@ final class ErasureList {
             Long.parseLong(cells[1]),
             Instant.parse(cells[2]),
             code,
-            cells[4].isEmpty() ? null : UUID.fromString(cells[4]),
+            cells[4].isEmpty() ? null : UUID.fromString(cells[4]).toString(),
             Instant.parse(cells[5]));
       } catch (DateTimeException e) {
         throw new IllegalArgumentException(text, e);
@@ -93,14 +93,13 @@ final class ErasureList {
           ResultSet row = select.executeQuery()) {
         List<Line> lines = new ArrayList<>();
         while (row.next()) {
-          byte[] person = row.getBytes(5);
           lines.add(
               new Line(
                   AttendanceLog.uuid(row.getBytes(1)),
                   row.getLong(2),
                   row.getTimestamp(3).toInstant(),
                   row.getString(4),
-                  person == null ? null : AttendanceLog.uuid(person),
+                  row.getString(5),
                   row.getTimestamp(6).toInstant()));
         }
         return lines;

@@ -12,8 +12,8 @@ import org.rollcall.attendance.AttendanceLog;
  *
  * @param id also of the event that makes it visible, whatever was restored in between
  * @param delegate the code; null for everyone in the conference
- * @param person the command that made a walk-in or substitute, since another log may give the same
- *     code to somebody else; null for the roster's
+ * @param person the id of the command that made a walk-in or substitute, since another log may give
+ *     the same code to somebody else; null for the roster's
  * @param reason until it is completed; afterwards it stands beside the event alone
  * @param completedAt when everything was emptied; null until then
  */
@@ -22,7 +22,7 @@ record ErasureOrder(
     @Id byte[] id,
     long conferenceId,
     @Nullable String delegate,
-    byte @Nullable [] person,
+    @Nullable String person,
     @Nullable String reason,
     String askedBy,
     Instant erasedAt,

@@ -93,14 +93,14 @@ final class Erasures {
   }
 
   /** The command that made the walk-in or substitute, which the code names by its revision. */
-  byte @Nullable [] madeBy(long conference, @Nullable String code) {
+  @Nullable String madeBy(long conference, @Nullable String code) {
     if (code == null || !Codes.isServers(code)) {
       return null;
     }
     try {
       long revision = Long.parseLong(code.substring(1));
       Event made = log.at(conference, revision).get(revision);
-      return made == null ? null : AttendanceLog.bytes(made.id());
+      return made == null ? null : made.id().toString();
     } catch (NumberFormatException e) {
       return null;
     }

@@ -9,10 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.AttendanceLog;
@@ -117,9 +117,7 @@ public final class Restored {
     if (!line.created().equals(conferences.get(line.conference()))) {
       return Case.STRANGER;
     }
-    UUID person = line.person();
-    byte[] expected = person == null ? null : AttendanceLog.bytes(person);
-    return Arrays.equals(expected, erasures.madeBy(line.conference(), line.code()))
+    return Objects.equals(line.person(), erasures.madeBy(line.conference(), line.code()))
         ? Case.MISSING
         : Case.STRANGER;
   }
@@ -132,7 +130,7 @@ public final class Restored {
       insert.setBytes(1, AttendanceLog.bytes(line.id()));
       insert.setLong(2, line.conference());
       insert.setString(3, line.code());
-      insert.setBytes(4, line.person() == null ? null : AttendanceLog.bytes(line.person()));
+      insert.setString(4, line.person());
       insert.setString(5, Retention.BY);
       insert.setTimestamp(6, Timestamp.from(line.erasedAt()));
       insert.executeUpdate();

@@ -62,6 +62,11 @@ public final class Api implements AutoCloseable {
     return new Api(Application.start(Settings.from(all), properties));
   }
 
+  /** Where it listens. */
+  public URI base() {
+    return server.getURI().resolve("/");
+  }
+
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
   }
