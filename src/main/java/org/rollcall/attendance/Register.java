@@ -325,7 +325,7 @@ public final class Register {
       touchWhereStanding(person, touched);
     }
     if (code == null) {
-      sites = sites.with(sites.all().stream().map(Site::withoutContact).toList(), List.of());
+      sites = sites.withoutContacts();
       erasedAt = erasure.at();
       erasedRevision = at;
     } else {
