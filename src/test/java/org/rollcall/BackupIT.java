@@ -114,7 +114,7 @@ class BackupIT {
           @Override
           public void backUp() {
             server.run(
-                "mysqldump --single-transaction --routines=false --source-data=2 "
+                "mysqldump --host=127.0.0.1 --single-transaction --routines=false --source-data=2 "
                     + database.name()
                     + " > "
                     + file);
@@ -122,7 +122,7 @@ class BackupIT {
 
           @Override
           public void restore() {
-            server.run("mysql " + empty.name() + " < " + file);
+            server.run("mysql --host=127.0.0.1 " + empty.name() + " < " + file);
           }
         });
   }
