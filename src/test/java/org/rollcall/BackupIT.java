@@ -114,7 +114,8 @@ class BackupIT {
           @Override
           public void backUp() {
             server.run(
-                "mysqldump --host=127.0.0.1 --single-transaction --routines=false --source-data=2 "
+                "mysqldump --host=127.0.0.1 --single-transaction --set-gtid-purged=OFF"
+                    + " --source-data=2 "
                     + database.name()
                     + " > "
                     + file);
