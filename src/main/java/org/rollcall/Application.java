@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ public final class Application {
     var stopped = new CountDownLatch(1);
     try {
       requireUtc(zone);
+      if (RestoredCommand.isAsked(List.of(arguments))) {
+        System.out.println(RestoredCommand.run(System.getenv(), List.of(arguments)));
+        return;
+      }
       Map<String, Object> extra = CommandLine.properties(List.of(arguments));
       EmbeddedServer server = start(Settings.from(System.getenv()), extra);
       Runtime.getRuntime()
@@ -96,6 +101,17 @@ public final class Application {
     if (settings.managementPort() != null) {
       requireFree(Settings.MANAGEMENT_PORT, settings.managementPort());
     }
+    return started(settings, extra, context -> context.getBean(EmbeddedServer.class).start());
+  }
+
+  /**
+   * Starts all but the server, and then what is asked for. Where that fails, nothing is left
+   * running.
+   *
+   * @throws StartRefused if the database cannot be used, or the part of it that is asked for
+   */
+  static <T> T started(
+      Settings settings, Map<String, Object> extra, Function<ApplicationContext, T> then) {
     var properties = new HashMap<>(settings.toProperties());
     properties.putAll(extra);
     try (Connection held = DatabaseProbe.open(settings)) {
@@ -106,15 +122,15 @@ public final class Application {
               .environmentVariableExcludes(Settings.VARIABLES.toArray(String[]::new))
               .properties(properties)
               .build();
-      return start(context);
+      return started(context, then);
     } catch (SQLException e) {
       throw new StartRefused("the database broke off: " + DatabaseProbe.reason(e));
     }
   }
 
-  private static EmbeddedServer start(ApplicationContext context) {
+  private static <T> T started(ApplicationContext context, Function<ApplicationContext, T> then) {
     try {
-      return context.start().getBean(EmbeddedServer.class).start();
+      return then.apply(context.start());
     } catch (RuntimeException e) {
       stopTimers(context);
       context.close();

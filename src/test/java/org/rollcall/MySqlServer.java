@@ -1,5 +1,7 @@
 package org.rollcall;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -37,6 +39,11 @@ public final class MySqlServer implements AutoCloseable {
           "ROLLCALL_DB_URL", url,
           "ROLLCALL_DB_USERNAME", username,
           "ROLLCALL_DB_PASSWORD", password);
+    }
+
+    /** Its name on the server. */
+    public String name() {
+      return url.substring(url.lastIndexOf('/') + 1);
     }
 
     /** The settings that make Rollcall use this database, on any free port. */
@@ -93,6 +100,23 @@ public final class MySqlServer implements AutoCloseable {
     }
     String address = container.getHost() + ":" + container.getMappedPort(MySQLContainer.MYSQL_PORT);
     return new Database("jdbc:mysql://" + address + "/" + name, "root", container.getPassword());
+  }
+
+  /** Runs a script of the shell beside the server, which may log in as it likes. */
+  public void run(String script) {
+    try {
+      var result =
+          container.execInContainer(
+              "sh", "-c", "export MYSQL_PWD=" + container.getPassword() + "; set -e; " + script);
+      if (result.getExitCode() != 0) {
+        throw new IllegalStateException(script + ": " + result.getStderr());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Stops the server from answering, as if the machine were hung. */

@@ -28,7 +28,8 @@ public final class RunningServer implements AutoCloseable {
     return start(database.environment(), limits);
   }
 
-  private static RunningServer start(Map<String, String> database, Map<String, Object> limits) {
+  /** Starts on a database that its environment names. */
+  static RunningServer start(Map<String, String> database, Map<String, Object> limits) {
     return new RunningServer(Application.start(Settings.from(environment(database)), limits));
   }
 

@@ -262,8 +262,8 @@ public final class AttendanceLog {
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO conference (epoch, title, organiser, starts_at, zone, created_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO conference (epoch, title, organiser, starts_at, zone, created_at,"
+                + " retention_days) VALUES (?, ?, ?, ?, ?, ?, ?)",
             PreparedStatement.RETURN_GENERATED_KEYS)) {
       insert.setBytes(1, bytes(labels.epoch()));
       insert.setString(2, labels.title());
@@ -271,6 +271,7 @@ public final class AttendanceLog {
       insert.setTimestamp(4, Timestamp.from(labels.startsAt()));
       insert.setString(5, labels.zone().getId());
       insert.setTimestamp(6, Timestamp.from(Instant.now()));
+      setInt(insert, 7, labels.retentionDays());
       insert.executeUpdate();
       try (ResultSet keys = insert.getGeneratedKeys()) {
         keys.next();
@@ -296,13 +297,14 @@ public final class AttendanceLog {
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE conference SET title = ?, organiser = ?, starts_at = ?, zone = ? WHERE id ="
-                + " ?")) {
+            "UPDATE conference SET title = ?, organiser = ?, starts_at = ?, zone = ?,"
+                + " retention_days = ? WHERE id = ?")) {
       update.setString(1, labels.title());
       update.setString(2, labels.organiser());
       update.setTimestamp(3, Timestamp.from(labels.startsAt()));
       update.setString(4, labels.zone().getId());
-      update.setLong(5, labels.id());
+      setInt(update, 5, labels.retentionDays());
+      update.setLong(6, labels.id());
       update.executeUpdate();
     }
   }
@@ -329,7 +331,8 @@ public final class AttendanceLog {
   @Nullable Conference conference(Connection connection, long id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT epoch, title, organiser, starts_at, zone FROM conference WHERE id = ?")) {
+            "SELECT epoch, title, organiser, starts_at, zone, retention_days FROM conference"
+                + " WHERE id = ?")) {
       select.setLong(1, id);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
@@ -340,7 +343,8 @@ public final class AttendanceLog {
                 row.getString(3),
                 row.getTimestamp(4).toInstant(),
                 ZoneId.of(row.getString(5)),
-                ConferenceState.DRAFT)
+                ConferenceState.DRAFT,
+                row.getObject(6, Integer.class))
             : null;
       }
     }
@@ -560,6 +564,9 @@ public final class AttendanceLog {
     Map<UUID, Rows> one = new HashMap<>();
     readSites(connection, conference, event.id(), one);
     readDelegates(connection, conference, event.id(), one);
+    if (event.type() == EventType.ROSTER) {
+      readErasures(connection, conference, event.id(), one);
+    }
     return one.getOrDefault(event.id(), Rows.NONE);
   }
 
@@ -568,6 +575,7 @@ public final class AttendanceLog {
     Map<UUID, Rows> all = new HashMap<>();
     readSites(connection, conference, null, all);
     readDelegates(connection, conference, null, all);
+    readErasures(connection, conference, null, all);
     return all;
   }
 
@@ -641,13 +649,39 @@ public final class AttendanceLog {
     }
   }
 
+  private static void readErasures(
+      Connection connection, long conference, @Nullable UUID change, Map<UUID, Rows> into)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, delegate, erased_at FROM erasure WHERE conference_id = ?"
+                + (change == null ? "" : " AND id = ?"))) {
+      select.setLong(1, conference);
+      if (change != null) {
+        select.setBytes(2, bytes(change));
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          into.computeIfAbsent(uuid(row.getBytes(1)), id -> empty())
+              .erasures()
+              .add(new Erasure(row.getString(2), row.getTimestamp(3).toInstant()));
+        }
+      }
+    }
+  }
+
   // a nation's roster repeats its titles, organisations and sites a million times
   private static @Nullable String share(@Nullable String text, Map<String, String> shared) {
     return text == null ? null : shared.computeIfAbsent(text, t -> t);
   }
 
   private static Rows empty() {
-    return new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return new Rows(
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
   private static PreparedStatement versions(

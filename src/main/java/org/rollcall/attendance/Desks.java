@@ -82,7 +82,8 @@ public final class Desks {
             labels.organiser(),
             labels.startsAt(),
             labels.zone(),
-            ConferenceState.DRAFT);
+            ConferenceState.DRAFT,
+            labels.retentionDays());
     return of(log.create(fresh, rollCallTitle, by));
   }
 

@@ -6,7 +6,8 @@ import java.sql.SQLException;
 public final class LogUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LogUnavailable(SQLException cause) {
+  /** Says what the driver said. */
+  public LogUnavailable(SQLException cause) {
     super("the database that keeps the log did not answer", cause);
   }
 }

@@ -63,7 +63,8 @@ public final class Person {
         s.state(),
         s.site(),
         s.since(),
-        revision);
+        revision,
+        d.erasedAt());
   }
 
   /** The revision of the last change of what the card in that roll call shows. */
@@ -108,7 +109,7 @@ public final class Person {
 
   boolean isNamed(String foldedName) {
     int hash = nameHash;
-    if (hash != 0 && hash != foldedName.hashCode()) {
+    if (delegate.erasedAt() != null || hash != 0 && hash != foldedName.hashCode()) {
       return false;
     }
     String folded = Folding.fold(delegate.fullName());

@@ -1,16 +1,18 @@
 package org.rollcall.attendance;
 
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cards of a record, each made when it is asked for: what they show is kept as it was, in a
  * tenth of the memory that a nation's cards would take. Immutable.
  */
-final class RecordedCards extends AbstractList<Card> implements RandomAccess {
+public final class RecordedCards extends AbstractList<Card> implements RandomAccess {
   private final List<Delegate> delegates;
   private final List<Standing> standings;
   private final long[] revisions;
@@ -25,6 +27,20 @@ final class RecordedCards extends AbstractList<Card> implements RandomAccess {
       delegates.add(person.delegate());
       standings.add(person.standing(rollCall));
     }
+  }
+
+  private RecordedCards(RecordedCards of, List<Delegate> delegates) {
+    this.delegates = delegates;
+    this.standings = of.standings;
+    this.revisions = of.revisions;
+  }
+
+  RecordedCards erased(@Nullable String code, Instant at) {
+    List<Delegate> left = new ArrayList<>(delegates);
+    left.replaceAll(
+        delegate ->
+            code == null || delegate.code().equals(code) ? delegate.erased(at) : delegate);
+    return new RecordedCards(this, left);
   }
 
   @Override

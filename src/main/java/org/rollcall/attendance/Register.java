@@ -1,5 +1,6 @@
 package org.rollcall.attendance;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class Register {
   private final Map<String, SiteList> lists = new ConcurrentHashMap<>();
   private final Map<Integer, List<RollCallRecord>> records = new ConcurrentHashMap<>();
   private final Set<String> sitesWithEvents = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> erased = new ConcurrentHashMap<>();
 
   /** Who recorded commands, each once: what stands in a million standings. */
   private final Map<String, String> recorders = new HashMap<>();
@@ -42,6 +44,9 @@ public final class Register {
   private volatile int lastClosed;
   private volatile SiteTree sites = SiteTree.EMPTY;
   private volatile long registryRevision;
+  private volatile @Nullable Instant closedAt;
+  private volatile @Nullable Instant erasedAt;
+  private volatile long erasedRevision;
   private volatile long revision;
 
   Register(Conference conference) {
@@ -172,6 +177,31 @@ public final class Register {
     return sitesWithEvents.contains(site);
   }
 
+  /** When the conference was closed; null while it is not. */
+  public @Nullable Instant closedAt() {
+    return closedAt;
+  }
+
+  /** When the data of everyone in the conference were last erased; null if they never were. */
+  public @Nullable Instant erasedAt() {
+    return erasedAt;
+  }
+
+  /** Whether nothing happened since the data of everyone were erased. */
+  public boolean isErased() {
+    return erasedRevision > 0 && erasedRevision == revision;
+  }
+
+  /**
+   * When the data behind a code were erased, whether or not somebody is registered under it; null
+   * where they were not. Such a code takes no name any more.
+   */
+  public @Nullable Instant erasedAt(String code) {
+    Person person = people.get(code);
+    Instant at = person == null ? null : person.delegate().erasedAt();
+    return at == null ? erased.get(code) : at;
+  }
+
   /**
    * The revisions after {@code after} that concern the site, in order, or null where they are more
    * than {@code limit} or one of them changed its roster: then the list is to be fetched anew.
@@ -182,7 +212,7 @@ public final class Register {
   }
 
   /** The revision under which a command or change is in the log, or null. For the desk's thread. */
-  @Nullable Long revisionOf(UUID id) {
+  public @Nullable Long revisionOf(UUID id) {
     return known.revisionOf(id);
   }
 
@@ -196,12 +226,15 @@ public final class Register {
     Set<String> concerned = new LinkedHashSet<>(4);
     Set<String> rosterSites = Set.of();
     switch (event.type()) {
-      case CONFERENCE -> conference = conference.in(ConferenceState.valueOf(phase(event)));
+      case CONFERENCE -> applyConference(event);
       case ROLL_CALL -> applyRollCall(event);
       case SITE -> applySites(rows, event.revision(), concerned);
       case ROSTER -> {
         rosterSites = new LinkedHashSet<>();
         applyRoster(rows, event.revision(), shifts, rosterSites);
+        for (Erasure erasure : rows.erasures()) {
+          applyErasure(erasure, event.revision(), rosterSites);
+        }
         concerned.addAll(rosterSites);
       }
       case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO, SITE_REPORT -> {
@@ -227,6 +260,16 @@ public final class Register {
   void relabel(Conference labels, Collection<RollCall> labelled) {
     conference = conference.labelled(labels);
     labelled.forEach(rollCall -> rollCallLabels.put(rollCall.id(), rollCall));
+  }
+
+  private void applyConference(Event event) {
+    ConferenceState before = conference.state();
+    conference = conference.in(ConferenceState.valueOf(phase(event)));
+    if (conference.state() != ConferenceState.CLOSED) {
+      closedAt = null;
+    } else if (before != ConferenceState.CLOSED) {
+      closedAt = event.recordedAt();
+    }
   }
 
   private void applyRollCall(Event event) {
@@ -262,7 +305,9 @@ public final class Register {
   }
 
   private void applyRoster(Rows rows, long at, List<Shift> shifts, Set<String> touched) {
-    for (Delegate next : rows.delegates()) {
+    for (Delegate row : rows.delegates()) {
+      Instant forgotten = erasedAt(row.code());
+      Delegate next = forgotten == null ? row : row.erased(forgotten);
       Person person = people.get(next.code());
       Delegate before = person == null ? null : person.delegate();
       if (person == null) {
@@ -278,12 +323,7 @@ public final class Register {
       if (next.homeSite() != null) {
         list(next.homeSite()).people().put(next.code(), person);
       }
-      for (RollCall rollCall : rollCalls) {
-        String site = person.standing(rollCall.id()).site();
-        if (site != null) {
-          touched.add(site);
-        }
-      }
+      touchWhereStanding(person, touched);
     }
     for (String code : rows.removedDelegates()) {
       Person person = people.remove(code);
@@ -295,6 +335,35 @@ public final class Register {
       }
     }
     registryRevision = at;
+  }
+
+  /** Forgets who people are; no figure and no state depends on it. */
+  private void applyErasure(Erasure erasure, long at, Set<String> touched) {
+    String code = erasure.delegate();
+    Person one = code == null ? null : people.get(code);
+    Collection<Person> all =
+        code == null ? people.values() : one == null ? List.of() : List.of(one);
+    for (Person person : all) {
+      person.register(person.delegate().erased(erasure.at()), at);
+      index.changed(person);
+      touch(person.delegate(), touched);
+      touchWhereStanding(person, touched);
+    }
+    if (code == null) {
+      sites = sites.withoutContacts();
+      erasedAt = erasure.at();
+      erasedRevision = at;
+    } else {
+      erased.put(code, erasure.at());
+    }
+    records.replaceAll((rollCall, all) ->
+        all.stream().map(record -> record.erased(code, erasure.at())).toList());
+  }
+
+  private void touchWhereStanding(Person person, Set<String> touched) {
+    for (RollCall rollCall : rollCalls) {
+      concern(person.standing(rollCall.id()).site(), touched);
+    }
   }
 
   private void shiftInAll(

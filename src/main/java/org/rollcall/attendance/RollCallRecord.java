@@ -1,7 +1,7 @@
 package org.rollcall.attendance;
 
 import java.time.Instant;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What closing a roll call makes: each person's state, name, title, organisation and home site as
@@ -12,4 +12,13 @@ import java.util.List;
  * @param cards by code
  */
 public record RollCallRecord(
-    int rollCall, int number, long revision, Instant closedAt, List<Card> cards) {}
+    int rollCall, int number, long revision, Instant closedAt, RecordedCards cards) {
+  /**
+   * The same without the data of a person.
+   *
+   * @param code whose; null for everybody's
+   */
+  RollCallRecord erased(@Nullable String code, Instant at) {
+    return new RollCallRecord(rollCall, number, revision, closedAt, cards.erased(code, at));
+  }
+}

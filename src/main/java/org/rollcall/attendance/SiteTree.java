@@ -41,6 +41,11 @@ public final class SiteTree {
     return new SiteTree(next);
   }
 
+  /** The same tree without who is to be called at its sites. */
+  public SiteTree withoutContacts() {
+    return with(sites.values().stream().map(Site::withoutContact).toList(), List.of());
+  }
+
   public @Nullable Site get(String code) {
     return sites.get(code);
   }

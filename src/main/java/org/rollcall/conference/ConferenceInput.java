@@ -17,6 +17,8 @@ import org.rollcall.web.Fields.Place;
  *
  * @param zone the name of a time zone, such as {@code Asia/Ho_Chi_Minh}
  * @param state where a change takes the conference; of no matter when it is made
+ * @param retentionDays for how many days after its closing personal data are kept; 0 for ever,
+ *     which is the default
  * @param reason needed to open a closed conference again
  */
 @Introspected
@@ -27,7 +29,9 @@ record ConferenceInput(
     @Nullable Instant startsAt,
     @Nullable String zone,
     @Nullable ConferenceState state,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Integer retentionDays) {
+  private static final int LONGEST_RETENTION = 36_500;
   private static final int LONGEST_TITLE = 300;
   private static final int LONGEST_ZONE = 64;
   private static final int LONGEST_REASON = 500;
@@ -56,7 +60,17 @@ record ConferenceInput(
             : fields.required(Place.pointer("/organiser"), organiser, LONGEST_TITLE),
         at,
         zone == null && before.id() != 0 ? before.zone() : zone(fields, before.zone()),
-        before.state());
+        before.state(),
+        retentionDays == null ? before.retentionDays() : days(fields, retentionDays));
+  }
+
+  private static @Nullable Integer days(Fields fields, int given) {
+    if (given < 0 || given > LONGEST_RETENTION) {
+      fields.add(
+          Place.pointer("/retentionDays")
+              .fault("INVALID", "conference.retention-range", LONGEST_RETENTION));
+    }
+    return given == 0 ? null : given;
   }
 
   private ZoneId zone(Fields fields, ZoneId fallback) {

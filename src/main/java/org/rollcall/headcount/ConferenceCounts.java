@@ -60,7 +60,12 @@ public final class ConferenceCounts {
           tally(register, event.rollCallId()).report(event);
         }
       }
-      case ROSTER, CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO -> {}
+      case ROSTER -> {
+        if (register.isErased()) {
+          forgetContacts(register);
+        }
+      }
+      case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO -> {}
     }
     for (Shift shift : change.shifts()) {
       tally(register, shift.rollCall()).shift(shift, event.type());
@@ -74,6 +79,13 @@ public final class ConferenceCounts {
     if (rollCall != null && rollCall.state() != RollCallState.CLOSED) {
       tally.plant(tree);
     }
+  }
+
+  /** No figure depends on whom to call at a site; the trees kept here would go on holding it. */
+  private void forgetContacts(Register register) {
+    tree = register.sites();
+    frozen.replaceAll(
+        (id, kept) -> new Frozen(kept.revision(), kept.tree().withoutContacts(), kept.sites()));
   }
 
   private void turn(Register register, int id) {

@@ -112,6 +112,10 @@ final class DelegateSheet implements Sheet {
             Fault.inRow(row, SITE.name(), "NO_SUCH_SITE", "roster.no-such-site", read.homeSite()));
         continue;
       }
+      if (register.erasedAt(read.code()) != null) {
+        found.add(Fault.inRow(row, CODE.name(), "ERASED", "roster.erased"));
+        continue;
+      }
       Person person = register.person(read.code());
       Delegate known = person == null ? null : person.delegate();
       Delegate next = next(read, home, known);

@@ -39,6 +39,9 @@ final class Delegates {
             throw Problem.invalid(
                 Place.pointer("/homeSite").fault("NO_SUCH_SITE", "roster.no-such-site", "" + home));
           }
+          if (register.erasedAt(delegate.code()) != null) {
+            throw Problem.conflict("roster.erased");
+          }
           Person person = register.person(delegate.code());
           boolean withdrawn = person != null && person.delegate().withdrawn();
           Delegate next = withdrawn ? withdrawn(delegate, true) : delegate;
@@ -115,6 +118,7 @@ final class Delegates {
         d.homeSite(),
         d.kind(),
         d.madeAt(),
-        withdrawn);
+        withdrawn,
+        d.erasedAt());
   }
 }

@@ -26,12 +26,16 @@ export function editConference(conference) {
         name: 'zone', label: t('admin.conference.zone'), value: zone, options: zones(), required: true,
         hint: t('admin.conference.zoneHint'),
       },
+      {
+        name: 'retentionDays', label: t('admin.conference.retention'), type: 'number', min: 0, inputmode: 'numeric',
+        value: conference?.retentionDays ?? '', hint: t('admin.conference.retentionHint'),
+      },
     ],
     submit: async values => {
       if (!isZone(values.zone)) {
         throw new Problem(422, { errors: [{ pointer: '/zone', message: t('admin.conference.noZone') }] });
       }
-      const body = { ...values, startsAt: toInstant(values.startsAt, values.zone) };
+      const body = { ...values, startsAt: toInstant(values.startsAt, values.zone), retentionDays: Number(values.retentionDays) };
       return conference ? patch(`/conferences/${conference.id}`, body) : post('/conferences', body);
     },
   });

@@ -1,11 +1,11 @@
 // One delegate: who it is, where the person stands, and everything that happened.
 
 import { html, icon, nothing } from '../shared/view.js';
-import { get, patch, remove } from '../shared/api.js';
+import { get, patch, post, remove } from '../shared/api.js';
 import { notice } from '../shared/dialog.js';
 import { t } from '../shared/i18n.js';
 import { editDelegate } from './delegate-form.js';
-import { question } from './forms.js';
+import { formDialog, question } from './forms.js';
 import { Loading } from './loading.js';
 import { Names } from './names.js';
 import { Page } from './page.js';
@@ -33,7 +33,8 @@ customElements.define('admin-delegate', class extends Page {
   }
 
   get heading() {
-    return this.person.value?.fullName ?? this.route.params.code;
+    const person = this.person.value;
+    return person?.erasedAt ? t('admin.delegate.erasedName') : person?.fullName ?? this.route.params.code;
   }
 
   lead() {
@@ -43,11 +44,17 @@ customElements.define('admin-delegate', class extends Page {
 
   actions() {
     const person = this.person.value;
-    if (person?.kind !== 'ROSTER') {
+    if (!person) {
       return nothing;
     }
+    return html`${person.kind === 'ROSTER' ? this.rosterActions(person) : nothing}
+      <a class="button" href="/api/v1${this.path}/export" download>${icon('download')}<span>${t('admin.delegate.export')}</span></a>
+      ${person.erasedAt ? nothing : button('person-x', t('admin.delegate.erase'), () => this.then(this.erase(person)))}`;
+  }
+
+  rosterActions(person) {
     return html`
-      ${button('pencil', t('admin.edit'), () => this.then(editDelegate(this.conference, person)))}
+      ${person.erasedAt ? nothing : button('pencil', t('admin.edit'), () => this.then(editDelegate(this.conference, person)))}
       ${person.withdrawn ? button('arrow-counterclockwise', t('admin.delegate.putBack'), () => this.then(this.withdraw(person, false)))
         : button('person-dash', t('admin.delegate.withdraw'), () => this.then(this.withdraw(person, true)))}
       ${person.history.length ? nothing : button('trash', t('remove'), () => this.delete(person))}`;
@@ -72,6 +79,21 @@ customElements.define('admin-delegate', class extends Page {
     });
   }
 
+  /** Cannot be taken back, so it takes a reason, which the log keeps. */
+  erase(person) {
+    return formDialog({
+      title: t('admin.delegate.erase.title', { name: person.fullName }),
+      intro: html`<p>${t('admin.delegate.erase.text')}</p><p><strong>${t('admin.delegate.erase.final')}</strong></p>`,
+      fields: [{ name: 'reason', label: t('admin.reason'), required: true, maxlength: 500, type: 'textarea', hint: t('admin.delegate.erase.reason') }],
+      action: t('admin.delegate.erase'),
+      danger: true,
+      submit: async values => {
+        await post(`${this.path}/erase`, values);
+        notice(t('admin.delegate.erase.done', { code: person.code }));
+      },
+    });
+  }
+
   async delete(person) {
     const done = await question({
       title: t('admin.delegate.delete.title', { name: person.fullName }),
@@ -88,6 +110,7 @@ customElements.define('admin-delegate', class extends Page {
 
   content() {
     return this.person.draw(person => html`
+      ${person.erasedAt ? banner('warn', 'person-x', html`${t('admin.delegate.isErased')} ${moment(person.erasedAt, this.zone)}`) : nothing}
       ${person.withdrawn ? banner('warn', 'person-dash', t('admin.delegate.isWithdrawn')) : nothing}
       <section class="card" aria-label=${t('admin.delegate.card')}><dl class="facts-list">
         <div><dt>${t('admin.field.state')}</dt><dd>${place(person)} ${moment(person.since, this.zone)}</dd></div>

@@ -101,6 +101,9 @@ class RoleMatrixTest {
       PUT    /api/v1/conferences/{c}/delegates/{new-delegate}            401 201 403 403 403 403 403 403 403 403 {"fullName":"Hoàng Thị Đào","homeSite":"CL-07"}
       PATCH  /api/v1/conferences/{c}/delegates/{new-delegate}            401 200 403 403 403 403 403 403 403 403 {"withdrawn":true}
       DELETE /api/v1/conferences/{c}/delegates/{new-delegate}            401 204 403 403 403 403 403 403 403 403
+      GET    /api/v1/conferences/{c}/delegates/{delegate}/export         401 200 403 403 403 403 403 403 403 403
+      POST   /api/v1/conferences/{c}/delegates/{gone-delegate}/erase     401 200 403 403 403 403 403 403 403 403 {"reason":"Theo đơn"}
+      GET    /api/v1/erasures                                            401 200 403 403 403 403 403 403 403 403
 
       GET    /api/v1/conferences/{c}/headcounts?site={site}              401 200 200 403 200 200 403 403 200 403
       GET    /api/v1/conferences/{c}/headcounts?site={top}               401 200 200 403 200 403 403 403 200 403
@@ -224,6 +227,7 @@ class RoleMatrixTest {
             Map.entry("new-site", "CL-24"),
             Map.entry("delegate", "DB-0147"),
             Map.entry("new-delegate", "DB-0495"),
+            Map.entry("gone-delegate", "DB-0001"),
             Map.entry("r", "2"),
             Map.entry("probe", "readiness"),
             Map.entry("asset", "base.css"),

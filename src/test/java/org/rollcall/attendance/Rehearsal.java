@@ -117,6 +117,27 @@ public final class Rehearsal {
     return again;
   }
 
+  /** The same once the rows of those who were erased are emptied, older versions too. */
+  public Rehearsal replayedFromEmptiedRows() {
+    Rehearsal emptied = new Rehearsal(this);
+    emptied.log.addAll(log);
+    emptied.rows.replaceAll((change, made) ->
+        new Rows(
+            made.sites(),
+            made.removedSites(),
+            made.delegates().stream().map(this::emptied).toList(),
+            made.removedDelegates(),
+            made.erasures()));
+    return emptied.replayed();
+  }
+
+  private Delegate emptied(Delegate d) {
+    return register.erasedAt(d.code()) == null
+        ? d
+        : new Delegate(
+            d.code(), Erasure.NAME, null, null, d.homeSite(), d.kind(), d.madeAt(), d.withdrawn());
+  }
+
   private Rehearsal(Rehearsal other) {
     headcounts.follows(register);
     register.relabel(conference(), other.labels.values());
@@ -159,6 +180,11 @@ public final class Rehearsal {
 
   public void removeDelegate(String code) {
     registers(EventType.ROSTER, new Rows(List.of(), List.of(), List.of(), List.of(code)));
+  }
+
+  /** Erases one person's data; everyone's where the code is null. */
+  public void erase(@Nullable String code) {
+    registers(EventType.ROSTER, Rows.ofErasure(new Erasure(code, now)));
   }
 
   public void withdraw(String code) {

@@ -47,6 +47,7 @@ class ReplayPropertyTest {
           }
           course.check();
           isEqual(course.hall.replayed(), course.hall);
+          isEqual(course.hall.replayedFromEmptiedRows(), course.hall);
         });
   }
 
@@ -103,7 +104,9 @@ class ReplayPropertyTest {
     private void changeRoster() {
       Person person = hall.register().person(anyone());
       Delegate d = person.delegate();
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(6)) {
+        case 4 -> hall.erase(d.code());
+        case 5 -> hall.erase(random.nextInt(8) == 0 ? null : d.code());
         case 0 -> hall.delegates(delegate(newCode(), newName(), any(sites)));
         case 1 -> hall.withdraw(d.code());
         case 2 -> {

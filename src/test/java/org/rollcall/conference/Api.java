@@ -71,6 +71,11 @@ public final class Api implements AutoCloseable {
     return organizer;
   }
 
+  /** Where it listens. */
+  public URI base() {
+    return server.getURI().resolve("/");
+  }
+
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
   }

@@ -13,6 +13,7 @@ import static org.rollcall.pages.AdminRoom.section;
 import static org.rollcall.pages.AdminRoom.table;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -22,6 +23,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
@@ -375,6 +377,44 @@ class AdminPageTest {
     page.goBack();
     assertThat(heading(page, "Đại biểu")).isFocused();
     assertThat(page.getByText("1–1 trong 1")).isVisible();
+  }
+
+  @Test
+  void aDelegatesDataAreExportedAndErased() throws IOException {
+    long id = room.openDistrict();
+    String excused = command("excuse", "DB-0223", ",\"reason\":\"Viêm phổi kẽ\"");
+    room.api.command(id, "CL-07", excused);
+    Page page = room.open("#/conferences/" + id + "/delegates/DB-0223");
+    assertThat(page.getByText("Viêm phổi kẽ")).isVisible();
+    String name =
+        room.api.get("/conferences/" + id + "/delegates/DB-0223").json().path("fullName").asText();
+    assertThat(heading(page, name)).isVisible();
+
+    Download file = page.waitForDownload(() -> link(page, "Xuất dữ liệu").click());
+    assertThat(file.suggestedFilename()).isEqualTo("rollcall-" + id + "-DB-0223.json");
+    assertThat(Files.readString(file.path())).contains("Viêm phổi kẽ");
+
+    button(page, "Xóa dữ liệu cá nhân").click();
+    answer(page, "Xóa dữ liệu cá nhân").click();
+    assertThat(dialog(page).getByText("Bắt buộc phải có.")).isVisible();
+    dialog(page).getByLabel("Lý do").fill("Theo đơn");
+    answer(page, "Xóa dữ liệu cá nhân").click();
+    assertThat(heading(page, "(đã xóa)")).isVisible();
+    assertThat(page.getByText("Dữ liệu cá nhân đã xóa lúc")).isVisible();
+    assertThat(page.getByText("Viêm phổi kẽ")).hasCount(0);
+    assertThat(button(page, "Sửa")).hasCount(0);
+    assertThat(button(page, "Xóa dữ liệu cá nhân")).hasCount(0);
+
+    section(page, "Tổng quan", "Hội nghị sơ kết");
+    button(page, "Sửa").click();
+    dialog(page).getByLabel("Lưu dữ liệu cá nhân").fill("90");
+    answer(page, "Lưu").click();
+    assertThat(dialog(page)).hasCount(0);
+    assertThat(room.api.get("/conferences/" + id).json().path("retentionDays").asInt())
+        .isEqualTo(90);
+    assertThat(room.api.get("/conferences/" + id + "/delegates?q=DB-0223").body())
+        .contains("—")
+        .doesNotContain(name);
   }
 
   static String command(String type, String delegate, String more) {

@@ -22,7 +22,8 @@ class DelegateSearchTest {
           State.AWAITED,
           null,
           null,
-          3);
+          3,
+          null);
 
   @ParameterizedTest
   @ValueSource(
