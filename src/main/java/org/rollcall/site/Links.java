@@ -1,5 +1,7 @@
 package org.rollcall.site;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,9 +33,22 @@ public final class Links implements HeardFollower {
   private final Duration onlineFor;
   private final ConcurrentMap<Long, Links.OfConference> conferences = new ConcurrentHashMap<>();
 
-  Links(Clock clock, LinkSettings settings) {
+  Links(Clock clock, LinkSettings settings, MeterRegistry meters) {
     this.clock = clock;
     this.onlineFor = settings.onlineFor();
+    Gauge.builder("rollcall.passes.heard", this, Links::online)
+        .description("Site passes heard lately, on any server")
+        .register(meters);
+  }
+
+  private double online() {
+    long devices = 0;
+    for (OfConference links : conferences.values()) {
+      for (Devices site : links.sites.values()) {
+        devices += site.link.devices();
+      }
+    }
+    return devices;
   }
 
   /** The link of a site now. */

@@ -19,12 +19,16 @@ import org.slf4j.LoggerFactory;
 final class MessageAssembler extends WebSocketFrameAggregator {
   private static final Logger LOG = LoggerFactory.getLogger(MessageAssembler.class);
 
-  MessageAssembler(int maxMessageBytes) {
+  private final SocketMeters meters;
+
+  MessageAssembler(int maxMessageBytes, SocketMeters meters) {
     super(maxMessageBytes);
+    this.meters = meters;
   }
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext context, WebSocketFrame oversized) {
+    meters.tooBig();
     context
         .writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
         .addListener(ChannelFutureListener.CLOSE);

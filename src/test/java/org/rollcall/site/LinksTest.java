@@ -2,6 +2,7 @@ package org.rollcall.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.rollcall.access.MovableClock;
 
 class LinksTest {
   private final MovableClock clock = new MovableClock();
-  private final Links links = new Links(clock, new LinkSettings(Duration.ofSeconds(25)));
+  private final Links links =
+      new Links(clock, new LinkSettings(Duration.ofSeconds(25)), new SimpleMeterRegistry());
 
   @Test
   void aSiteIsOnlineWhileOneOfItsDevicesWasHeardInTheLast25Seconds() {
