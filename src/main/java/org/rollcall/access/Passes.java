@@ -76,7 +76,7 @@ public final class Passes {
     PassRow saved = passes.save(made.row);
     LOG.atInfo()
         .addKeyValue("conference", conference)
-        .addKeyValue("site", site)
+        .addKeyValue("site", Objects.requireNonNullElse(site, "-"))
         .addKeyValue("pass", saved.key())
         .log("a pass was made");
     return new Made(saved, made.token);
@@ -142,7 +142,7 @@ public final class Passes {
     lastHeard.gone(row.key());
     LOG.atInfo()
         .addKeyValue("conference", row.conferenceId())
-        .addKeyValue("site", row.site())
+        .addKeyValue("site", Objects.requireNonNullElse(row.site(), "-"))
         .addKeyValue("pass", row.key())
         .log("a pass was revoked");
   }

@@ -654,7 +654,7 @@ public final class Desk {
     if (what != null) {
       LOG.atInfo()
           .addKeyValue("conference", conferenceId())
-          .addKeyValue("site", event.site())
+          .addKeyValue("site", Objects.requireNonNullElse(event.site(), "-"))
           .addKeyValue("command", event.id())
           .addKeyValue("revision", event.revision())
           .addKeyValue("by", event.recordedBy())

@@ -100,10 +100,10 @@ public final class DeskMeters {
 
   /** Shows what waits at these desks and whether they serve. */
   void watch(Collection<Desk> desks) {
-    gauge("rollcall.desk.open", "desks", "Conferences loaded", desks, Collection::size);
+    gauge("rollcall.desks", null, "Conferences loaded", desks, Collection::size);
     gauge(
-        "rollcall.desk.stopped",
-        "desks",
+        "rollcall.desks.stopped",
+        null,
         "Desks that ended by a failure: their conferences take no commands",
         desks,
         all -> all.stream().filter(Desk::hasFailed).count());
@@ -123,7 +123,7 @@ public final class DeskMeters {
 
   private void gauge(
       String name,
-      String unit,
+      @Nullable String unit,
       String description,
       Collection<Desk> desks,
       ToDoubleFunction<Collection<Desk>> value) {

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ public final class SocketMeters {
       if (cause.isTold()) {
         LOG.atInfo()
             .addKeyValue("conference", conference)
-            .addKeyValue("site", site)
+            .addKeyValue("site", Objects.requireNonNullElse(site, "-"))
             .addKeyValue("kind", kind.word)
             .addKeyValue("code", code)
             .log("a socket was closed: {}", reason);
