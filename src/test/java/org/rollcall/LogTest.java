@@ -123,9 +123,10 @@ class LogTest {
         device.ask(Commands.excuse(gathering.delegateOf(1, 0), "Thay cho " + DELEGATE));
         ObjectNode wrong = Commands.walkIn(GUEST);
         wrong.put("happenedAt", DELEGATE);
-        device.send(wrong);
+        device.sendText(wrong.toString());
+        device.sendText("{\"" + GUEST);
         // far over what a message may have
-        elsewhere.send(Commands.walkIn((GUEST + " ").repeat(8_000)));
+        elsewhere.sendText(Commands.walkIn((GUEST + " ").repeat(8_000)).toString());
         await().atMost(PATIENCE).until(() -> json.lines.stream().anyMatch(l -> l.contains("1009")));
       }
       organizer.rollCall(conference, 1, "close").expect(200);

@@ -29,10 +29,12 @@ final class ReadinessAnswer implements Ordered {
   @ResponseFilter
   void tell(MutableHttpResponse<?> response) {
     Hindrance hindrance = readiness.now();
-    if (hindrance != null && response.body() instanceof HealthResult result) {
+    if (response.body() instanceof HealthResult result) {
       Map<String, String> answer = new LinkedHashMap<>();
       answer.put("status", result.getStatus().getName());
-      answer.put("reason", hindrance.name());
+      if (hindrance != null) {
+        answer.put("reason", hindrance.name());
+      }
       response.body(answer);
     }
   }

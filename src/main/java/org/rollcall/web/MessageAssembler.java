@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -39,6 +40,10 @@ final class MessageAssembler extends WebSocketFrameAggregator {
     boolean upgraded = context.pipeline().get(WebSocketFrameDecoder.class) != null;
     if (upgraded && (cause instanceof DecoderException || cause instanceof IOException)) {
       LOG.debug("A socket ends: {}", cause.toString());
+      if (cause instanceof CorruptedWebSocketFrameException corrupted
+          && corrupted.closeStatus().code() == WebSocketCloseStatus.MESSAGE_TOO_BIG.code()) {
+        meters.tooBig();
+      }
       // the decoder has sent its close frame by now, and it goes out before this
       context.close();
     } else {

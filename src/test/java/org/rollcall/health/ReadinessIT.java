@@ -190,7 +190,8 @@ class ReadinessIT {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("UPDATE log_head SET revision = revision - 1");
-      statement.execute("DELETE FROM attendance_event WHERE revision = (SELECT revision FROM kept)");
+      statement.execute(
+          "DELETE FROM attendance_event WHERE revision = (SELECT revision FROM kept)");
       connection.commit();
     }
   }
