@@ -81,7 +81,8 @@ public final class AttendanceLog {
       if (dataSource.isWrapperFor(HikariDataSource.class)) {
         dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
+      // evicted while it was in use, it is gone already, and the pool's own closing meets nothing
       LOG.debug("a broken connection could not be closed", e);
     }
   }

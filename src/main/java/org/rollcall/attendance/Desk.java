@@ -231,7 +231,7 @@ public final class Desk {
     releaseConnection();
     try {
       // to look costs one statement; to take and give back a connection of the desk's own, eight
-      if (shared && log.head(conferenceId()) != register.revision()) {
+      if (shared && (behind || log.head(conferenceId()) != register.revision())) {
         follow();
       }
     } catch (SQLException e) {
