@@ -70,7 +70,10 @@ public final class Application {
         return;
       }
       Map<String, Object> extra = CommandLine.properties(List.of(arguments));
-      EmbeddedServer server = start(Settings.from(System.getenv()), extra);
+      Settings settings = Settings.from(System.getenv());
+      // before anything is logged: the log's own configuration reads it
+      System.setProperty("rollcall.log.format", settings.logFormat());
+      EmbeddedServer server = start(settings, extra);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -122,7 +125,9 @@ public final class Application {
               .environmentVariableExcludes(Settings.VARIABLES.toArray(String[]::new))
               .properties(properties)
               .build();
-      return started(context, then);
+      EmbeddedServer server = started(context, then);
+      log().atInfo().addKeyValue("port", server.getPort()).log("started, with {}", settings);
+      return server;
     } catch (SQLException e) {
       throw new StartRefused("the database broke off: " + DatabaseProbe.reason(e));
     }
@@ -190,7 +195,8 @@ public final class Application {
     if (!context.isRunning()) {
       return;
     }
-    Logger log = LoggerFactory.getLogger(Application.class);
+    Logger log = log();
+    log.info("stopping");
     Duration grace =
         context.getProperty("rollcall.shutdown.grace", Duration.class).orElse(DEFAULT_GRACE);
     try {
@@ -207,7 +213,13 @@ public final class Application {
       Thread.currentThread().interrupt();
     } finally {
       server.stop();
+      log.info("stopped");
     }
+  }
+
+  // not a constant: the log is configured when it is first asked for
+  private static Logger log() {
+    return LoggerFactory.getLogger(Application.class);
   }
 
   private static void requireUtc(@Nullable String zone) {

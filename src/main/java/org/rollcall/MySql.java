@@ -36,7 +36,9 @@ public record MySql(String url, String username, String password) {
           "characterEncoding=UTF-8",
           "connectTimeout=3000",
           "socketTimeout=30000",
-          "tcpKeepAlive=true");
+          "tcpKeepAlive=true",
+          // it would make spans of its own as soon as it finds the library
+          "openTelemetry=DISABLED");
 
   static MySql of(String url, @Nullable String username, @Nullable String password) {
     String wanted = url.strip();

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort where health and metrics are served instead of {@code port}, or null
  * @param trustedProxies addresses and networks ({@code 10.0.0.0/8}) whose word on the client's
  *     address is taken
+ * @param logFormat {@code text} or {@code json}
+ * @param traces where traces are sent by OTLP over HTTP, or null for nowhere
  */
 public record Settings(
     int port,
@@ -33,7 +35,9 @@ public record Settings(
     @Nullable String adminPassword,
     @Nullable URI publicUrl,
     @Nullable Integer managementPort,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    String logFormat,
+    @Nullable URI traces) {
 
   static final String PORT = "ROLLCALL_PORT";
   static final String DATA = "ROLLCALL_DATA";
@@ -44,6 +48,9 @@ public record Settings(
   static final String PUBLIC_URL = "ROLLCALL_PUBLIC_URL";
   static final String MANAGEMENT_PORT = "ROLLCALL_MANAGEMENT_PORT";
   static final String TRUSTED_PROXIES = "ROLLCALL_TRUSTED_PROXIES";
+
+  static final String LOG_FORMAT = "ROLLCALL_LOG_FORMAT";
+  static final String TRACES = "ROLLCALL_TRACES";
 
   /** Every variable that this class alone reads. */
   static final Set<String> VARIABLES =
@@ -56,8 +63,11 @@ public record Settings(
           ADMIN_PASSWORD,
           PUBLIC_URL,
           MANAGEMENT_PORT,
-          TRUSTED_PROXIES);
+          TRUSTED_PROXIES,
+          LOG_FORMAT,
+          TRACES);
 
+  private static final String TEXT = "text";
   private static final int DEFAULT_PORT = 8080;
   private static final int LAST_PORT = 65_535;
 
@@ -87,7 +97,9 @@ public record Settings(
         variables.get(ADMIN_PASSWORD),
         publicUrl(variables),
         managementPort,
-        trustedProxies(variables));
+        trustedProxies(variables),
+        logFormat(variables),
+        traces(variables));
   }
 
   private static int port(Map<String, String> variables, String name, int first, int otherwise) {
@@ -130,6 +142,33 @@ public record Settings(
       throw new StartRefused(DB_PASSWORD + " is set: set " + DB_URL + " too, or neither");
     }
     return null;
+  }
+
+  private static String logFormat(Map<String, String> variables) {
+    String format = variables.getOrDefault(LOG_FORMAT, TEXT).strip();
+    if (!Set.of(TEXT, "json").contains(format)) {
+      throw wrong(LOG_FORMAT, format, "give text or json");
+    }
+    return format;
+  }
+
+  private static @Nullable URI traces(Map<String, String> variables) {
+    String value = variables.get(TRACES);
+    if (value == null) {
+      return null;
+    }
+    try {
+      URI url = new URI(value.strip());
+      if (Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+          && url.getHost() != null
+          && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // said below, in the same words as for an address of another kind
+    }
+    throw wrong(
+        TRACES, value, "give the address of an OTLP receiver, like http://collector.example:4318");
   }
 
   private static @Nullable URI publicUrl(Map<String, String> variables) {
@@ -226,6 +265,12 @@ public record Settings(
       properties.put("endpoints.all.port", managementPort);
     }
     properties.put("rollcall.trusted-proxies", trustedProxies);
+    if (traces != null) {
+      properties.put("micronaut.otel.enabled", true);
+      properties.put("otel.traces.exporter", "otlp");
+      properties.put("otel.exporter.otlp.protocol", "http/protobuf");
+      properties.put("otel.exporter.otlp.endpoint", traces.toString());
+    }
     return properties;
   }
 
@@ -242,6 +287,10 @@ public record Settings(
         + managementPort
         + ", trustedProxies="
         + trustedProxies
+        + ", logFormat="
+        + logFormat
+        + ", traces="
+        + traces
         + "]";
   }
 }

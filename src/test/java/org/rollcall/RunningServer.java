@@ -28,8 +28,8 @@ public final class RunningServer implements AutoCloseable {
     return start(database.environment(), limits);
   }
 
-  /** Starts on a database that its environment names. */
-  static RunningServer start(Map<String, String> database, Map<String, Object> limits) {
+  /** Starts with this environment, which may say more than where the database is. */
+  public static RunningServer start(Map<String, String> database, Map<String, Object> limits) {
     return new RunningServer(Application.start(Settings.from(environment(database)), limits));
   }
 
@@ -60,6 +60,11 @@ public final class RunningServer implements AutoCloseable {
   /** A bean of the server. */
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
+  }
+
+  /** Whether the server has such a bean. */
+  public boolean hasBean(Class<?> type) {
+    return server.getApplicationContext().containsBean(type);
   }
 
   /** Stops it in good order. */

@@ -1,5 +1,7 @@
 package org.rollcall.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import org.rollcall.web.Problem;
 /** Signs users in and out. Blocks: never called on an event loop. */
 @Singleton
 final class Logins {
+  private static final String REFUSED = "rollcall.logins.refused";
   private static final long NOBODY = 0;
   private static final int LONGEST_PASSWORD = 1000;
 
@@ -23,6 +26,8 @@ final class Logins {
   private final SlowDown slowDown;
   private final Revocations revocations;
   private final Clock clock;
+  private final Counter slowedDown;
+  private final Counter wrong;
   private final Duration lifetime;
   private final int knownAddresses;
   private final SecureRandom random = new SecureRandom();
@@ -34,6 +39,7 @@ final class Logins {
       SlowDown slowDown,
       Revocations revocations,
       Clock clock,
+      MeterRegistry meters,
       AccessSettings settings) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -41,6 +47,8 @@ final class Logins {
     this.slowDown = slowDown;
     this.revocations = revocations;
     this.clock = clock;
+    this.slowedDown = meters.counter(REFUSED, "reason", "slowed-down");
+    this.wrong = meters.counter(REFUSED, "reason", "wrong");
     this.lifetime = settings.loginLifetime();
     this.knownAddresses = settings.knownAddresses();
   }
@@ -60,6 +68,7 @@ final class Logins {
     if (!known) {
       var wait = slowDown.begin(username, address);
       if (wait != null) {
+        slowedDown.increment();
         throw Problem.of(HttpStatus.TOO_MANY_REQUESTS, "access.slowed-down", seconds(wait))
             .header("Retry-After", Long.toString(seconds(wait)));
       }
@@ -69,6 +78,7 @@ final class Logins {
             password.length() > LONGEST_PASSWORD ? "" : password,
             account.map(Account::passwordHash).orElse(null));
     if (!right || account.isEmpty() || account.get().disabled()) {
+      wrong.increment();
       throw Problem.of(HttpStatus.UNAUTHORIZED, "access.wrong-password")
           .header("WWW-Authenticate", "Bearer");
     }

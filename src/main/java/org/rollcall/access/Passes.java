@@ -13,10 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Site passes and board passes. Except {@link #heard}, everything blocks. */
 @Singleton
 public final class Passes {
+  private static final Logger LOG = LoggerFactory.getLogger(Passes.class);
+
   static final int LONGEST_LABEL = 200;
 
   /** A new pass with its token, which is shown this once. */
@@ -69,7 +73,13 @@ public final class Passes {
       requireSite(conference, site);
     }
     var made = prepare(conference, site, check(label), check(expiresAt));
-    return new Made(passes.save(made.row), made.token);
+    PassRow saved = passes.save(made.row);
+    LOG.atInfo()
+        .addKeyValue("conference", conference)
+        .addKeyValue("site", Objects.requireNonNullElse(site, "-"))
+        .addKeyValue("pass", saved.key())
+        .log("a pass was made");
+    return new Made(saved, made.token);
   }
 
   /** Makes a pass for each site of the conference. */
@@ -87,6 +97,7 @@ public final class Passes {
     var saved =
         transactions.executeWrite(
             status -> passes.saveAll(prepared.stream().map(Made::row).toList()));
+    LOG.atInfo().addKeyValue("conference", conference).log("{} passes were made", saved.size());
     var made = new ArrayList<Made>(prepared.size());
     for (int i = 0; i < prepared.size(); i++) {
       made.add(new Made(saved.get(i), prepared.get(i).token));
@@ -130,6 +141,11 @@ public final class Passes {
     passes.revoke(row.key(), now());
     revocations.revoked(new Revocations.Revoked.Pass(row.key()));
     lastHeard.gone(row.key());
+    LOG.atInfo()
+        .addKeyValue("conference", row.conferenceId())
+        .addKeyValue("site", Objects.requireNonNullElse(row.site(), "-"))
+        .addKeyValue("pass", row.key())
+        .log("a pass was revoked");
   }
 
   private Made prepare(

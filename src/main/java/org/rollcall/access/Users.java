@@ -16,10 +16,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Users, as organizers make and change them. Blocks. */
 @Singleton
 final class Users {
+  private static final Logger LOG = LoggerFactory.getLogger(Users.class);
   private static final int LONGEST_PASSWORD = 1000;
 
   /** What is to be changed of a user; null stays as it is. */
@@ -151,6 +154,12 @@ final class Users {
           }
           return new Changed(new Known(after, conferences), signedOut);
         });
+    LOG.atInfo()
+        .addKeyValue("user", id)
+        .log(
+            "a user was changed: {}{}",
+            changed.now().account().disabled() ? "disabled" : "enabled",
+            changed.signedOut() ? ", signed out everywhere" : "");
     if (changed.signedOut()) {
       revocations.revoked(new Revocations.Revoked.User(id));
     }

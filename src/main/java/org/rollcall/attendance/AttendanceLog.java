@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -84,7 +85,8 @@ public final class AttendanceLog {
       if (dataSource.isWrapperFor(HikariDataSource.class)) {
         dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
+      // evicted while it was in use, it is gone already, and the pool's own closing meets nothing
       LOG.debug("a broken connection could not be closed", e);
     }
   }
@@ -310,6 +312,33 @@ public final class AttendanceLog {
   }
 
   // ---- reading
+
+  /**
+   * Asks the database for a sign of life: whether it takes a write, and where all logs end.
+   *
+   * @param patience how long a database on another machine may take to answer one statement
+   * @return the head of each conference's log, by id
+   */
+  public Map<Long, Long> probe(Duration patience) throws SQLException {
+    Map<Long, Long> heads = new HashMap<>();
+    try (Connection connection = connect()) {
+      connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+      try (PreparedStatement nothing =
+              connection.prepareStatement(
+                  "UPDATE log_head SET revision = revision WHERE conference_id = 0");
+          PreparedStatement select =
+              connection.prepareStatement("SELECT conference_id, revision FROM log_head")) {
+        // it changes no row, and yet is refused where writes are
+        nothing.executeUpdate();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            heads.put(row.getLong(1), row.getLong(2));
+          }
+        }
+      }
+    }
+    return heads;
+  }
 
   /** The ids of all conferences. */
   public List<Long> conferences() {

@@ -42,12 +42,16 @@ public final class Desk {
   private final List<Follower> followers;
   private final DeskLimits limits;
   private final boolean shared;
+  private final DeskMeters meters;
   private final BlockingQueue<Task> queue;
   private final Deque<Task> pending = new ArrayDeque<>();
   private final Thread thread;
   private @Nullable Connection connection;
   private volatile boolean closing;
   private volatile boolean broken;
+  private volatile boolean behind;
+  // whether the log may have become another one: a line broke, or it ended too early
+  private boolean doubtful;
 
   /** What one frame's commands share: after one TRY_LATER the rest of the frame gets it too. */
   private static final class Frame {
@@ -72,12 +76,14 @@ public final class Desk {
       AttendanceLog log,
       List<Follower> followers,
       DeskLimits limits,
-      boolean shared) {
+      boolean shared,
+      DeskMeters meters) {
     this.register = register;
     this.log = log;
     this.followers = followers;
     this.limits = limits;
     this.shared = shared;
+    this.meters = meters;
     this.queue = new LinkedBlockingQueue<>(limits.queue());
     this.thread =
         Thread.ofPlatform().name("desk-" + register.conference().id()).unstarted(this::work);
@@ -94,6 +100,30 @@ public final class Desk {
   /** Whether the desk's thread is at work. */
   public boolean isServing() {
     return thread.isAlive() && !broken && !closing;
+  }
+
+  /** Whether the desk's thread ended by a failure; only a restart of the server mends that. */
+  public boolean hasFailed() {
+    return broken && !closing;
+  }
+
+  /**
+   * Whether the log in the database ends before what this desk was told is durable: a copy took
+   * over that had not all yet, or an earlier state was restored. Nothing is answered meanwhile but
+   * {@code TRY_LATER}.
+   */
+  public boolean isBehind() {
+    return behind;
+  }
+
+  /** How many commands wait. */
+  int waiting() {
+    return queue.size();
+  }
+
+  /** How full the queue is, from 0 to 1. */
+  double fill() {
+    return (double) queue.size() / limits.queue();
   }
 
   /**
@@ -173,7 +203,10 @@ public final class Desk {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // the register may differ from the log now, and nothing may be decided on it
-      LOG.error("conference {}: the desk stops; restart the server", register.conference().id(), e);
+      LOG.atError()
+          .addKeyValue("conference", conferenceId())
+          .setCause(e)
+          .log("the desk stops; restart the server");
     } finally {
       broken = true;
       releaseConnection();
@@ -198,11 +231,12 @@ public final class Desk {
     releaseConnection();
     try {
       // to look costs one statement; to take and give back a connection of the desk's own, eight
-      if (shared && log.head(conferenceId()) > register.revision()) {
+      if (shared && (behind || log.head(conferenceId()) != register.revision())) {
         follow();
       }
     } catch (SQLException e) {
-      LOG.warn("the log cannot be read: {}", e.getMessage());
+      doubtful = shared;
+      warn("the log cannot be read", e);
     } finally {
       releaseConnection();
     }
@@ -216,18 +250,22 @@ public final class Desk {
       try {
         batch = decideWhatWaits();
         events = batch.stream().map(Decided::event).filter(e -> e != null).toList();
-        if (events.isEmpty() ? !shared || !follow() : append(batch, events)) {
+        if ((events.isEmpty() ? !shared || !follow() : append(batch, events)) && !behind) {
           finish(batch);
           return;
         }
       } catch (AttendanceLog.AppendFailed e) {
-        LOG.warn("a batch of {} was not appended: {}", events.size(), cause(e));
+        LOG.atWarn()
+            .addKeyValue("conference", conferenceId())
+            .addKeyValue("command", events.getFirst().id())
+            .addKeyValue("batch", events.size())
+            .log("a batch was not appended: {}", cause(e));
         if (e.unknown ? wasAppended(events.getFirst()) : dropConnection()) {
           finish(batch);
           return;
         }
       } catch (SQLException e) {
-        LOG.warn("the log does not answer: {}", e.getMessage());
+        warn("the log does not answer", e);
         dropConnection();
       }
       if (System.nanoTime() > deadline) {
@@ -379,7 +417,12 @@ public final class Desk {
     try {
       verdict = Rules.decide(register, command, attempt.sender(), now, undone);
     } catch (RuntimeException e) {
-      LOG.error("the rules failed on a {} and refused it", command.type().word(), e);
+      LOG.atError()
+          .addKeyValue("conference", conferenceId())
+          .addKeyValue("site", attempt.sender().site())
+          .addKeyValue("command", command.id())
+          .setCause(e)
+          .log("the rules failed on a {} and refused it", command.type().word());
       return new Decided(task, new Outcome.Refused(Reason.INVALID, Retry.NEVER, null), null);
     }
     return switch (verdict) {
@@ -498,10 +541,28 @@ public final class Desk {
         notes.add(decided.task().attempt().command().remark());
       }
     }
-    return log.append(
-        connection(),
-        register.revision(),
-        new AttendanceLog.Append(conferenceId(), events, notes, made(batch), null, null));
+    return append(new AttendanceLog.Append(conferenceId(), events, notes, made(batch), null, null));
+  }
+
+  /** False if it is to be decided again, on the log as it is then. */
+  private boolean append(AttendanceLog.Append append)
+      throws SQLException, AttendanceLog.AppendFailed {
+    Connection held = connection();
+    if (doubtful) {
+      return false;
+    }
+    int events = append.events().size();
+    long begun = System.nanoTime();
+    try {
+      boolean done = log.append(held, register.revision(), append);
+      DeskMeters.Commit outcome = done ? DeskMeters.Commit.DONE : DeskMeters.Commit.OVERTAKEN;
+      meters.appended(conferenceId(), events, begun, outcome, null);
+      return done;
+    } catch (AttendanceLog.AppendFailed e) {
+      SQLException failure = e.getCause() instanceof SQLException sql ? sql : null;
+      meters.appended(conferenceId(), events, begun, DeskMeters.Commit.FAILED, failure);
+      throw e;
+    }
   }
 
   private static Map<UUID, Delegate> made(List<Decided> batch) {
@@ -572,6 +633,33 @@ public final class Desk {
         LOG.error("{} failed at revision {}", follower, event.revision(), e);
       }
     }
+    tell(event, rows);
+  }
+
+  /** One line for what was changed by an organizer; check-ins are in the log, not in this one. */
+  private void tell(Event event, Rows rows) {
+    String what =
+        switch (event.type()) {
+          case CONFERENCE -> "the conference is " + event.phase();
+          case ROLL_CALL -> "roll call " + event.rollCall() + " is " + event.phase();
+          case SITE ->
+              rows.sites().size() + " sites put, " + rows.removedSites().size() + " deleted";
+          case ROSTER ->
+              rows.delegates().size()
+                  + " delegates put, "
+                  + rows.removedDelegates().size()
+                  + " deleted";
+          case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, WALK_IN, SUBSTITUTE, UNDO, SITE_REPORT -> null;
+        };
+    if (what != null) {
+      LOG.atInfo()
+          .addKeyValue("conference", conferenceId())
+          .addKeyValue("site", Objects.requireNonNullElse(event.site(), "-"))
+          .addKeyValue("command", event.id())
+          .addKeyValue("revision", event.revision())
+          .addKeyValue("by", event.recordedBy())
+          .log(what);
+    }
   }
 
   private Card card(Person person) {
@@ -606,12 +694,13 @@ public final class Desk {
         }
         failure = null;
       } catch (SQLException e) {
-        LOG.warn("a change of conference, sites or roster was not appended: {}", e.getMessage());
+        warn("a change of conference, sites or roster was not appended", e);
         dropConnection();
         failure = e;
       }
-      if (failure != null && System.nanoTime() > deadline) {
-        task.revision().completeExceptionally(new LogUnavailable(failure));
+      if ((failure != null || behind) && System.nanoTime() > deadline) {
+        task.revision()
+            .completeExceptionally(failure == null ? new DeskBusy() : new LogUnavailable(failure));
         return;
       }
       followIfPossible();
@@ -627,9 +716,7 @@ public final class Desk {
       notes.add(step.note());
     }
     try {
-      if (!log.append(
-          connection(),
-          register.revision(),
+      if (!append(
           new AttendanceLog.Append(
               conferenceId(), events, notes, Map.of(), plan.relabelled(), plan.added()))) {
         return false;
@@ -657,7 +744,9 @@ public final class Desk {
   /** Applies what others appended; says whether there was anything. */
   private boolean follow() throws SQLException {
     boolean moved = false;
-    while (log.head(connection(), conferenceId()) > register.revision()) {
+    long head = log.head(connection(), conferenceId());
+    compare(head);
+    while (head > register.revision()) {
       for (Event event : log.page(connection(), conferenceId(), register.revision())) {
         if (event.type() == EventType.CONFERENCE || event.type() == EventType.ROLL_CALL) {
           relabel();
@@ -665,9 +754,42 @@ public final class Desk {
         apply(event, log.rowsOf(connection(), conferenceId(), event), null);
         moved = true;
       }
+      head = log.head(connection(), conferenceId());
     }
     connection().rollback();
     return moved;
+  }
+
+  /**
+   * The log must go on from where the register stands. A copy that took over before it had all, or
+   * an earlier state put back, ends before that; and what it holds when it has grown again may be
+   * another story.
+   *
+   * @throws IllegalStateException if it is: the register belongs to no log then
+   */
+  private void compare(long head) throws SQLException {
+    boolean shorter = head < register.revision();
+    if (shorter != behind) {
+      behind = shorter;
+      LOG.atError()
+          .addKeyValue("conference", conferenceId())
+          .addKeyValue("head", head)
+          .addKeyValue("revision", register.revision())
+          .log(
+              shorter
+                  ? "the database is behind: its log ends before what was acknowledged"
+                  : "the database has caught up");
+    }
+    doubtful |= shorter;
+    if (doubtful && !shorter) {
+      long last = register.revision();
+      Event there = log.at(connection(), conferenceId(), last).get(last);
+      Long known = there == null ? null : register.revisionOf(there.id());
+      if (known == null || known != last) {
+        throw new IllegalStateException("the log in the database is not the one it was");
+      }
+      doubtful = false;
+    }
   }
 
   private void relabel() throws SQLException {
@@ -680,6 +802,9 @@ public final class Desk {
   private void followIfPossible() throws InterruptedException {
     try {
       follow();
+      if (behind) {
+        Thread.sleep(PAUSE);
+      }
     } catch (SQLException e) {
       dropConnection();
       Thread.sleep(PAUSE);
@@ -698,7 +823,7 @@ public final class Desk {
         connection().rollback();
         return found != null && found.id().equals(first.id());
       } catch (SQLException e) {
-        LOG.warn("whether a batch is in the log is not known yet: {}", e.getMessage());
+        warn("whether a batch is in the log is not known yet", e);
         putOffImpatient();
         Thread.sleep(PAUSE);
       }
@@ -750,7 +875,8 @@ public final class Desk {
     return new Outcome.Refused(Reason.TRY_LATER, Retry.SAME_ID, null);
   }
 
-  private static void answer(Attempt attempt, Outcome outcome) {
+  private void answer(Attempt attempt, Outcome outcome) {
+    meters.answered(attempt.command().type(), outcome);
     try {
       attempt.answer().accept(outcome);
     } catch (RuntimeException e) {
@@ -802,12 +928,17 @@ public final class Desk {
    * Gives a connection up as broken, so that the pool hands out no other user of it. Always false.
    */
   private boolean dropConnection() {
+    doubtful = shared;
     Connection held = connection;
     connection = null;
     if (held != null) {
       log.discard(held);
     }
     return false;
+  }
+
+  private void warn(String what, SQLException e) {
+    LOG.atWarn().addKeyValue("conference", conferenceId()).log("{}: {}", what, e.getMessage());
   }
 
   private static String cause(Exception e) {

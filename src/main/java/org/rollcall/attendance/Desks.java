@@ -29,12 +29,15 @@ public final class Desks {
   private final AttendanceLog log;
   private final BeanProvider<Follower> followers;
   private final DeskLimits limits;
+  private final DeskMeters meters;
   private final ConcurrentSkipListMap<Long, Desk> open = new ConcurrentSkipListMap<>();
 
-  Desks(AttendanceLog log, BeanProvider<Follower> followers, DeskLimits limits) {
+  Desks(AttendanceLog log, BeanProvider<Follower> followers, DeskLimits limits, DeskMeters meters) {
     this.log = log;
     this.followers = followers;
     this.limits = limits;
+    this.meters = meters;
+    meters.watch(open.values());
   }
 
   @EventListener
@@ -101,16 +104,17 @@ public final class Desks {
     } catch (SQLException e) {
       throw new LogUnavailable(e);
     }
-    Desk desk = new Desk(register, log, hearing, limits, log.isShared());
+    Desk desk = new Desk(register, log, hearing, limits, log.isShared(), meters);
     desk.start();
     open.put(id, desk);
-    LOG.info(
-        "conference {} at revision {}: {} sites, {} people, loaded in {} ms",
-        id,
-        register.revision(),
-        register.sites().size(),
-        register.people().size(),
-        (System.nanoTime() - start) / 1_000_000);
+    LOG.atInfo()
+        .addKeyValue("conference", id)
+        .addKeyValue("revision", register.revision())
+        .log(
+            "loaded: {} sites, {} people, in {} ms",
+            register.sites().size(),
+            register.people().size(),
+            (System.nanoTime() - start) / 1_000_000);
     return desk;
   }
 

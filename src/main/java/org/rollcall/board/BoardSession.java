@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.web.SocketMeters;
 
 /**
  * One board socket. For a reader that does not keep up nothing is queued: it misses what comes, and
@@ -20,6 +21,7 @@ final class BoardSession {
 
   private final Channel channel;
   private final BoardLimits limits;
+  private final SocketMeters.Socket socket;
   private boolean upToDate;
   private boolean closing;
   private @Nullable Message sending;
@@ -30,9 +32,10 @@ final class BoardSession {
   private long errorSecond;
   private int errors;
 
-  BoardSession(Channel channel, BoardLimits limits) {
+  BoardSession(Channel channel, BoardLimits limits, SocketMeters.Socket socket) {
     this.channel = channel;
     this.limits = limits;
+    this.socket = socket;
     this.readAt = System.nanoTime();
     this.pingedAt = readAt;
   }
@@ -65,6 +68,9 @@ final class BoardSession {
   synchronized void follow(Message change) {
     if (upToDate) {
       upToDate = send(change);
+      if (!upToDate) {
+        socket.skipped();
+      }
     }
   }
 
@@ -107,10 +113,22 @@ final class BoardSession {
     }
   }
 
+  /** Closes it, for a reason of the server's own. */
   synchronized void close(int code, String reason) {
-    if (closing) {
-      return;
+    if (!closing) {
+      socket.closed(code, reason);
+      end(code, reason);
     }
+  }
+
+  /** Closes it; the peer wants so. */
+  synchronized void answerClose(int code) {
+    if (!closing) {
+      end(code, "");
+    }
+  }
+
+  private void end(int code, String reason) {
     closing = true;
     sending = null;
     owed = null;

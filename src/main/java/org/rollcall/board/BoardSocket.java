@@ -24,6 +24,7 @@ import org.rollcall.access.Authenticated;
 import org.rollcall.access.Revocations;
 import org.rollcall.web.Language;
 import org.rollcall.web.Messages;
+import org.rollcall.web.SocketMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,9 @@ final class BoardSocket {
       return;
     }
     Channel channel = netty.getChannelHandlerContext().channel();
-    var session = new BoardSession(channel, tools.limits());
+    var meter =
+        tools.meters().opened(SocketMeters.Kind.BOARD, channel, scope.conference(), scope.site());
+    var session = new BoardSession(channel, tools.limits(), meter);
     socket.put(SESSION, session);
     socket.put(LANGUAGE, Language.of(request));
     var watch =
@@ -124,7 +127,7 @@ final class BoardSocket {
         .ifPresent(session -> {
           // the framework would hang up without the answer that the peer waits for
           boolean named = WebSocketCloseStatus.isValidStatusCode(reason.getCode());
-          session.close(named ? reason.getCode() : CloseReason.NORMAL.getCode(), "");
+          session.answerClose(named ? reason.getCode() : CloseReason.NORMAL.getCode());
         });
   }
 

@@ -6,10 +6,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.site.Links;
+import org.rollcall.web.SocketMeters;
 
 /** What every view works with. */
 @Singleton
@@ -18,18 +21,32 @@ final class BoardTools {
   private final Clock clock;
   private final ObjectMapper json;
   private final Links links;
+  private final SocketMeters meters;
+  private final CommitTimes commits;
   private final Counter encodedFrames;
   private final Counter sentFrames;
   private final ConcurrentMap<Long, SiteLinks> lastLinks = new ConcurrentHashMap<>();
 
   BoardTools(
-      BoardLimits limits, Clock clock, ObjectMapper json, Links links, MeterRegistry meters) {
+      BoardLimits limits,
+      Clock clock,
+      ObjectMapper json,
+      Links links,
+      SocketMeters sockets,
+      CommitTimes commits,
+      MeterRegistry meters) {
     this.limits = limits;
     this.clock = clock;
     this.json = json;
     this.links = links;
+    this.meters = sockets;
+    this.commits = commits;
     this.encodedFrames = meters.counter("rollcall.board.frames.encoded");
     this.sentFrames = meters.counter("rollcall.board.frames.sent");
+  }
+
+  SocketMeters meters() {
+    return meters;
   }
 
   BoardLimits limits() {
@@ -38,6 +55,14 @@ final class BoardTools {
 
   Clock clock() {
     return clock;
+  }
+
+  /** A delta went out; the oldest commit in it is this revision. */
+  void told(long conference, long revision) {
+    Instant at = commits.of(conference, revision);
+    if (at != null) {
+      meters.told(Duration.between(at, clock.instant()));
+    }
   }
 
   /** A number that changes whenever a link of the conference does. */

@@ -1,6 +1,5 @@
 package org.rollcall.board;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -10,7 +9,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.rollcall.headcount.Headcounts;
 import org.slf4j.Logger;
@@ -32,14 +30,12 @@ final class Boards {
   private final BoardTools tools;
   private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
   private final Map<Scope, View> views = new HashMap<>();
-  private final AtomicInteger open = new AtomicInteger();
   private final Thread ticker;
   private volatile boolean stopped;
 
-  Boards(Headcounts headcounts, BoardTools tools, MeterRegistry meters) {
+  Boards(Headcounts headcounts, BoardTools tools) {
     this.headcounts = headcounts;
     this.tools = tools;
-    var unused = meters.gauge("rollcall.board.sockets", open);
     this.ticker = Thread.ofPlatform().name("boards").daemon().unstarted(this::work);
   }
 
@@ -86,16 +82,13 @@ final class Boards {
     } catch (RuntimeException e) {
       LOG.error("A board could not be opened", e);
     }
-    int sockets = 0;
     for (Iterator<View> each = views.values().iterator(); each.hasNext(); ) {
       View view = each.next();
       tick(view, nanos);
-      sockets += view.size();
       if (view.size() == 0) {
         each.remove();
       }
     }
-    open.set(sockets);
   }
 
   private View view(Scope scope) {

@@ -68,9 +68,10 @@ final class View {
       close(CloseCode.POLICY_VIOLATION, "TOO_MANY_SITES");
     } else {
       SiteLinks links = tools.links(scope.conference(), snapshot.tree());
+      long before = checkedRevision;
       checkedRevision = snapshot.revision();
       checkedLinks = links.version();
-      tell(new Showing(scope, snapshot, links), asOf, nanos);
+      tell(new Showing(scope, snapshot, links), before, asOf, nanos);
     }
   }
 
@@ -101,7 +102,8 @@ final class View {
     return shown.size() > tools.limits().maxSites() ? List.of() : shown;
   }
 
-  private void tell(Showing now, Instant asOf, long nanos) {
+  /** What was committed up to {@code before} is told already, or concerns nobody here. */
+  private void tell(Showing now, long before, Instant asOf, long nanos) {
     Snapshot snapshot = now.snapshot();
     long revision = snapshot.revision();
     Sent last = sent;
@@ -116,6 +118,9 @@ final class View {
     // the whole conference has every commit told; a part of it only what concerns it
     if (!changed.isEmpty() || (scope.site() == null && revision > told)) {
       follow(now.delta(told, changed, asOf));
+      if (revision > before) {
+        tools.told(scope.conference(), before + 1);
+      }
       told = revision;
       quiet = true;
     } else if (quiet) {

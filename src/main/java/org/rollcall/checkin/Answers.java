@@ -10,6 +10,7 @@ import org.rollcall.access.Attempts;
 import org.rollcall.access.Caller;
 import org.rollcall.access.ForeignLookups;
 import org.rollcall.attendance.Command;
+import org.rollcall.attendance.DeskMeters;
 import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.Event;
 import org.rollcall.attendance.Outcome;
@@ -33,12 +34,19 @@ final class Answers {
   private final Attempts attempts;
   private final ForeignLookups lookups;
   private final Desks desks;
+  private final DeskMeters meters;
 
-  Answers(Messages messages, Attempts attempts, ForeignLookups lookups, Desks desks) {
+  Answers(
+      Messages messages,
+      Attempts attempts,
+      ForeignLookups lookups,
+      Desks desks,
+      DeskMeters meters) {
     this.messages = messages;
     this.attempts = attempts;
     this.lookups = lookups;
     this.desks = desks;
+    this.meters = meters;
   }
 
   /** Whom an answer goes to. */
@@ -87,6 +95,7 @@ final class Answers {
 
   /** The result of an element that is no command. */
   Frames.Result invalid(Reader reader, @Nullable UUID id, String type, List<Fault> faults) {
+    meters.malformed();
     attempts.record(
         reader.conference(),
         reader.site(),

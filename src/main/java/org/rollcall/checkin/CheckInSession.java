@@ -29,6 +29,7 @@ import org.rollcall.attendance.Outcome;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Sender;
 import org.rollcall.headcount.Figures;
+import org.rollcall.web.SocketMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,9 @@ final class CheckInSession {
     /** The command's id; null where the frame was no command. */
     final @Nullable UUID id;
 
+    /** When its frame came, by {@link System#nanoTime()}. */
+    final long since;
+
     byte @Nullable [] frame;
 
     /** The revision of the event that the answer tells of, or 0. */
@@ -63,10 +67,14 @@ final class CheckInSession {
     /** Whether the event came of this very command, so that its answer keeps to the revisions. */
     boolean applied;
 
-    Slot(@Nullable UUID id) {
+    Slot(@Nullable UUID id, long since) {
       this.id = id;
+      this.since = since;
     }
   }
+
+  /** A frame that waits to be taken. */
+  private record Held(String text, long since) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckInSession.class);
   private static final int CHUNK = 200;
@@ -81,10 +89,13 @@ final class CheckInSession {
   private final Sender sender;
   private final CommandRate rate;
   private final Deque<Slot> slots = new ArrayDeque<>();
-  private final Deque<String> held = new ArrayDeque<>();
+  private final SocketMeters.Socket socket;
+  private final Deque<Held> held = new ArrayDeque<>();
   // how many answers the first of those held will have, where that is known
   private int places = 1;
   private int heldCharacters;
+  // when the frame that is being taken came
+  private long takenSince;
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
   private Frames.Welcome.@Nullable Labels greetedWith;
@@ -102,6 +113,10 @@ final class CheckInSession {
     this.tools = tools;
     this.limits = tools.limits();
     this.rate = new CommandRate(limits);
+    this.socket =
+        tools
+            .meters()
+            .opened(SocketMeters.Kind.CHECK_IN, channel, reader.conference(), reader.site());
     this.sender =
         new Sender(
             reader.site(), reader.caller().by(), reader.caller() instanceof Caller.Organizer);
@@ -127,7 +142,7 @@ final class CheckInSession {
     if (closed) {
       return;
     }
-    held.add(text);
+    held.add(new Held(text, System.nanoTime()));
     heldCharacters += text.length();
     if (heldCharacters > limits.heldBytes()) {
       channel.config().setAutoRead(false);
@@ -179,6 +194,7 @@ final class CheckInSession {
     }
     if (!channel.isWritable()) {
       flow = Flow.BEHIND;
+      socket.skipped();
       return;
     }
     sent = revision;
@@ -205,6 +221,7 @@ final class CheckInSession {
     }
     closed = true;
     held.clear();
+    socket.closed(code, reason);
     hand(new CloseWebSocketFrame(code, reason));
     // closed by us with input unread, the connection would be reset, and the frame lost on its way;
     // so the peer is read, and not heard, until it closes
@@ -219,14 +236,15 @@ final class CheckInSession {
 
   private synchronized void pump() {
     while (mayTakeNext()) {
-      String text = held.getFirst();
-      Inbound inbound = tools.frames().read(text);
+      Held first = held.getFirst();
+      takenSince = first.since();
+      Inbound inbound = tools.frames().read(first.text());
       if (!take(inbound) || closed) {
         break;
       }
       places = 1;
       held.removeFirst();
-      heldCharacters -= text.length();
+      heldCharacters -= first.text().length();
     }
     if (heldCharacters <= limits.heldBytes() && !closed && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
@@ -292,7 +310,7 @@ final class CheckInSession {
     for (Inbound.Element element : elements) {
       switch (element) {
         case Inbound.Good(Command command) -> {
-          Slot slot = new Slot(command.id());
+          Slot slot = new Slot(command.id(), takenSince);
           slots.add(slot);
           frame.add(
               new Attempt(
@@ -343,7 +361,7 @@ final class CheckInSession {
   // ---- out
 
   private void answerNow(Object frame) {
-    Slot slot = new Slot(null);
+    Slot slot = new Slot(null, takenSince);
     slots.add(slot);
     complete(slot, tools.encoder().bytes(frame), null);
   }
@@ -376,6 +394,9 @@ final class CheckInSession {
       }
       slots.remove();
       write(head.frame);
+      if (head.id != null) {
+        tools.meters().answered(System.nanoTime() - head.since);
+      }
     }
   }
 
@@ -475,7 +496,11 @@ final class CheckInSession {
       LOG.debug("a socket went while the log could not be read", e);
     } catch (RuntimeException e) {
       // it would stay without an answer for ever: whoever comes back begins anew
-      LOG.error("a socket of site {} could not catch up", reader.site(), e);
+      LOG.atError()
+          .addKeyValue("conference", reader.conference())
+          .addKeyValue("site", reader.site())
+          .setCause(e)
+          .log("a socket could not catch up");
       close(CloseCode.TRY_AGAIN_LATER, "the server could not catch up");
     }
   }

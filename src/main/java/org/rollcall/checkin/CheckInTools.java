@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.headcount.ConferenceCounts;
 import org.rollcall.headcount.Headcounts;
+import org.rollcall.web.SocketMeters;
 
 /** What every socket works with. */
 @Singleton
@@ -16,6 +17,7 @@ record CheckInTools(
     Answers answers,
     Encoder encoder,
     Herald herald,
+    SocketMeters meters,
     AttendanceLog log,
     Headcounts headcounts,
     @Named(TaskExecutors.BLOCKING) Executor blocking) {

@@ -3,6 +3,8 @@ package org.rollcall.roster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +49,7 @@ final class ImportJobs implements GracefulShutdownCapable {
   private final ObjectMapper json;
   private final Clock clock;
   private final Semaphore slots;
+  private final MeterRegistry meters;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
   ImportJobs(
@@ -53,13 +57,16 @@ final class ImportJobs implements GracefulShutdownCapable {
       ImportJobRepository jobs,
       ImportLimits limits,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.imports = imports;
     this.jobs = jobs;
     this.limits = limits;
     this.json = json;
     this.clock = clock;
     this.slots = new Semaphore(limits.jobs());
+    this.meters = meters;
+    meters.gaugeCollectionSize("rollcall.imports.running", Tags.empty(), running);
   }
 
   /**
@@ -220,8 +227,10 @@ final class ImportJobs implements GracefulShutdownCapable {
 
     void run() {
       try {
+        long begun = System.nanoTime();
         Thread reporter = Thread.startVirtualThread(this::report);
         End end = end();
+        tell(end, System.nanoTime() - begun);
         // before anybody can see that it ended, so that whoever does may begin the next
         slots.release();
         over.countDown();
@@ -253,6 +262,19 @@ final class ImportJobs implements GracefulShutdownCapable {
             null,
             text(StoredProblem.of(known)));
       }
+    }
+
+    private void tell(End end, long nanos) {
+      meters
+          .timer("rollcall.imports", "state", end.state().name().toLowerCase(Locale.ROOT))
+          .record(nanos, TimeUnit.NANOSECONDS);
+      LOG.atInfo()
+          .addKeyValue("conference", desk.register().conference().id())
+          .addKeyValue("import", AttendanceLog.uuid(id))
+          .addKeyValue("kind", order.kind())
+          .addKeyValue("rows", step.rows())
+          .addKeyValue("by", order.by())
+          .log("an import is {} after {} ms", end.state(), TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
     private void report() {

@@ -1,5 +1,7 @@
 package org.rollcall.site;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,6 +24,22 @@ public final class Links implements HeardFollower {
   private static final long NEVER_CHANGED = 0;
 
   private final ConcurrentMap<Long, Links.OfConference> conferences = new ConcurrentHashMap<>();
+
+  Links(MeterRegistry meters) {
+    Gauge.builder("rollcall.passes.heard", this, Links::online)
+        .description("Site passes heard lately, on any server")
+        .register(meters);
+  }
+
+  private double online() {
+    long devices = 0;
+    for (OfConference links : conferences.values()) {
+      for (Devices site : links.sites.values()) {
+        devices += site.link.devices();
+      }
+    }
+    return devices;
+  }
 
   /** The link of a site now. */
   public Link of(long conference, String site) {

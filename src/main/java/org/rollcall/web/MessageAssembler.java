@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -19,12 +20,16 @@ import org.slf4j.LoggerFactory;
 final class MessageAssembler extends WebSocketFrameAggregator {
   private static final Logger LOG = LoggerFactory.getLogger(MessageAssembler.class);
 
-  MessageAssembler(int maxMessageBytes) {
+  private final SocketMeters meters;
+
+  MessageAssembler(int maxMessageBytes, SocketMeters meters) {
     super(maxMessageBytes);
+    this.meters = meters;
   }
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext context, WebSocketFrame oversized) {
+    meters.tooBig();
     context
         .writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
         .addListener(ChannelFutureListener.CLOSE);
@@ -35,6 +40,10 @@ final class MessageAssembler extends WebSocketFrameAggregator {
     boolean upgraded = context.pipeline().get(WebSocketFrameDecoder.class) != null;
     if (upgraded && (cause instanceof DecoderException || cause instanceof IOException)) {
       LOG.debug("A socket ends: {}", cause.toString());
+      if (cause instanceof CorruptedWebSocketFrameException corrupted
+          && corrupted.closeStatus().code() == WebSocketCloseStatus.MESSAGE_TOO_BIG.code()) {
+        meters.tooBig();
+      }
       // the decoder has sent its close frame by now, and it goes out before this
       context.close();
     } else {

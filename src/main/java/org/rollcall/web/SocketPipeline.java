@@ -20,20 +20,22 @@ import jakarta.inject.Singleton;
 final class SocketPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private final SocketLimits limits;
   private final OpenConnections connections;
+  private final SocketMeters meters;
 
-  SocketPipeline(SocketLimits limits, OpenConnections connections) {
+  SocketPipeline(SocketLimits limits, OpenConnections connections, SocketMeters meters) {
     this.limits = limits;
     this.connections = connections;
+    this.meters = meters;
   }
 
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Listener(limits, connections));
+    event.getBean().register(new Listener(limits, connections, meters));
     return event.getBean();
   }
 
-  private record Listener(SocketLimits limits, OpenConnections connections)
+  private record Listener(SocketLimits limits, OpenConnections connections, SocketMeters meters)
       implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
@@ -41,11 +43,12 @@ final class SocketPipeline implements BeanCreatedEventListener<NettyServerCustom
         return this;
       }
       connections.add(channel);
-      return new Connection(limits, channel);
+      return new Connection(limits, meters, channel);
     }
   }
 
-  private record Connection(SocketLimits limits, Channel channel) implements NettyServerCustomizer {
+  private record Connection(SocketLimits limits, SocketMeters meters, Channel channel)
+      implements NettyServerCustomizer {
     @Override
     public void onStreamPipelineBuilt() {
       int high = limits.writeBufferBytes();
@@ -55,7 +58,9 @@ final class SocketPipeline implements BeanCreatedEventListener<NettyServerCustom
       ChannelHandler compression = pipeline.get(WebSocketServerCompressionHandler.class);
       if (compression != null) {
         pipeline.replace(
-            compression, "rollcall-messages", new MessageAssembler(limits.maxMessageBytes()));
+            compression,
+            "rollcall-messages",
+            new MessageAssembler(limits.maxMessageBytes(), meters));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.rollcall.attendance;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.jdbc.DataSourceResolver;
 import java.sql.Connection;
@@ -60,7 +61,7 @@ final class Server implements AutoCloseable {
             return Stream.of(recorder, headcounts);
           }
         };
-    desks = new Desks(log, followers, limits);
+    desks = new Desks(log, followers, limits, new DeskMeters(new SimpleMeterRegistry(), null));
   }
 
   @Override

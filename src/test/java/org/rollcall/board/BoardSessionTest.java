@@ -2,6 +2,7 @@ package org.rollcall.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.web.SocketMeters;
 
 class BoardSessionTest {
   private static final BoardLimits LIMITS =
@@ -26,7 +28,9 @@ class BoardSessionTest {
           3);
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final BoardSession session = new BoardSession(channel, LIMITS);
+  private final SocketMeters.Socket meter =
+      new SocketMeters(new SimpleMeterRegistry()).opened(SocketMeters.Kind.BOARD, channel, 1, null);
+  private final BoardSession session = new BoardSession(channel, LIMITS, meter);
   private final long opened = System.nanoTime();
 
   @AfterEach

@@ -2,6 +2,7 @@ package org.rollcall.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
   private static final Instant AT = Instant.parse("2020-05-11T00:30:00Z");
 
-  private final Links links = new Links();
+  private final Links links = new Links(new SimpleMeterRegistry());
 
   @Test
   void aSiteIsOnlineWhileOneOfItsDevicesIsHeard() {
