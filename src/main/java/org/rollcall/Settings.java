@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort where health and metrics are served instead of {@code port}, or null
  * @param trustedProxies addresses and networks ({@code 10.0.0.0/8}) whose word on the client's
  *     address is taken
+ * @param migrate whether a start brings the tables up to date itself; otherwise it refuses to serve
+ *     on tables that were not
  */
 public record Settings(
     int port,
@@ -33,13 +35,15 @@ public record Settings(
     @Nullable String adminPassword,
     @Nullable URI publicUrl,
     @Nullable Integer managementPort,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    boolean migrate) {
 
   static final String PORT = "ROLLCALL_PORT";
   static final String DATA = "ROLLCALL_DATA";
   static final String DB_URL = "ROLLCALL_DB_URL";
   static final String DB_USERNAME = "ROLLCALL_DB_USERNAME";
   static final String DB_PASSWORD = "ROLLCALL_DB_PASSWORD";
+  static final String DB_MIGRATE = "ROLLCALL_DB_MIGRATE";
   static final String ADMIN_PASSWORD = "ROLLCALL_ADMIN_PASSWORD";
   static final String PUBLIC_URL = "ROLLCALL_PUBLIC_URL";
   static final String MANAGEMENT_PORT = "ROLLCALL_MANAGEMENT_PORT";
@@ -53,6 +57,7 @@ public record Settings(
           DB_URL,
           DB_USERNAME,
           DB_PASSWORD,
+          DB_MIGRATE,
           ADMIN_PASSWORD,
           PUBLIC_URL,
           MANAGEMENT_PORT,
@@ -87,7 +92,8 @@ public record Settings(
         variables.get(ADMIN_PASSWORD),
         publicUrl(variables),
         managementPort,
-        trustedProxies(variables));
+        trustedProxies(variables),
+        migrate(variables));
   }
 
   private static int port(Map<String, String> variables, String name, int first, int otherwise) {
@@ -187,6 +193,15 @@ public record Settings(
     }
   }
 
+  private static boolean migrate(Map<String, String> variables) {
+    String value = variables.getOrDefault(DB_MIGRATE, "true").strip();
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(DB_MIGRATE, value, "give true or false");
+    };
+  }
+
   static StartRefused wrong(String variable, String value, String advice) {
     return new StartRefused(variable + " is \"" + value + "\": " + advice);
   }
@@ -194,6 +209,16 @@ public record Settings(
   /** The JDBC address of the database in use; it holds no password. */
   String jdbcUrl() {
     return mySql == null ? EmbeddedDatabase.url(data) : mySql.url();
+  }
+
+  /** Who logs in to the database in use. */
+  String username() {
+    return mySql == null ? EmbeddedDatabase.USERNAME : mySql.username();
+  }
+
+  /** With which password, perhaps an empty one. */
+  String password() {
+    return mySql == null ? "" : mySql.password();
   }
 
   /**
@@ -206,15 +231,12 @@ public record Settings(
     // the framework's word for any free port is -1
     properties.put("micronaut.server.port", port == 0 ? -1 : port);
     properties.put("datasources.default.url", jdbcUrl());
-    if (mySql == null) {
-      properties.put("datasources.default.username", EmbeddedDatabase.USERNAME);
-      properties.put("datasources.default.password", "");
-      properties.put("datasources.default.driver-class-name", "org.h2.Driver");
-    } else {
-      properties.put("datasources.default.username", mySql.username());
-      properties.put("datasources.default.password", mySql.password());
-      properties.put("datasources.default.driver-class-name", "com.mysql.cj.jdbc.Driver");
-    }
+    properties.put("datasources.default.username", username());
+    properties.put("datasources.default.password", password());
+    properties.put(
+        "datasources.default.driver-class-name",
+        mySql == null ? "org.h2.Driver" : "com.mysql.cj.jdbc.Driver");
+    properties.put("flyway.datasources.default.enabled", migrate);
     if (adminPassword != null) {
       properties.put("rollcall.admin-password", adminPassword);
     }
