@@ -4,7 +4,8 @@ cd /backup
 file=rollcall-$(date -u +%Y-%m-%dT%H%M%SZ).sql.gz
 rm -f ./*.part
 MYSQL_PWD=$PASSWORD mysqldump --host="$HOST" --port="$PORT" --ssl-mode="$SSL_MODE" --user=rollcall_backup \
-  --single-transaction --routines=false --no-tablespaces --set-gtid-purged=OFF --source-data=2 "$DATABASE" | gzip >"$file.part"
+  --single-transaction --routines=false --no-tablespaces --loose-skip-masking-policies \
+  --set-gtid-purged=OFF --source-data=2 "$DATABASE" | gzip >"$file.part"
 sync "$file.part"
 mv "$file.part" "$file"
 find . -maxdepth 1 -name 'rollcall-*.sql.gz' -mtime +"$KEEP_DAYS" -delete
