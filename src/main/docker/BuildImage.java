@@ -62,6 +62,7 @@ final class BuildImage {
     Path work = Path.of(arguments[2]);
     String image = arguments[3];
     String version = arguments[4];
+    require(quietly("docker", "version"), "no Docker engine answers");
     String base = base(arguments.length > 5 ? arguments[5] : "", sources, work);
 
     Path context = work.resolve("context");
@@ -119,20 +120,25 @@ final class BuildImage {
     return STAND_IN;
   }
 
-  private static boolean isAtHand(String image) throws Exception {
+  private static boolean isAtHand(String image) throws InterruptedException {
     return quietly("docker", "image", "inspect", image);
   }
 
-  private static boolean pull(String image) throws Exception {
+  private static boolean pull(String image) throws InterruptedException {
     return quietly("docker", "pull", "--quiet", image);
   }
 
-  private static boolean quietly(String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+  private static boolean quietly(String... command) throws InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return false;
+    }
     if (!process.waitFor(PULL_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return false;
