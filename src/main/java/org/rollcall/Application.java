@@ -56,7 +56,8 @@ public final class Application {
 
   /**
    * Starts the service and returns when it has been stopped. Prints one line with the address when
-   * it listens; prints one line with the reason and exits with 1 when it cannot start.
+   * it listens; prints one line with the reason and exits with 1 when it cannot start. With the
+   * argument {@code migrate} it brings the tables up to date instead, says so and returns.
    */
   public static void main(String[] arguments) {
     // first of all: whatever asks for the default zone makes the JVM fill this property in itself
@@ -65,6 +66,10 @@ public final class Application {
     var stopped = new CountDownLatch(1);
     try {
       requireUtc(zone);
+      if (CommandLine.isMigration(List.of(arguments))) {
+        System.out.println(Migrations.run(Settings.from(System.getenv())));
+        return;
+      }
       if (RestoredCommand.isAsked(List.of(arguments))) {
         System.out.println(RestoredCommand.run(System.getenv(), List.of(arguments)));
         return;
@@ -96,7 +101,8 @@ public final class Application {
    *
    * @param extra further properties of the application, over those of the settings
    * @return the running server, to be given to {@link #stop}
-   * @throws StartRefused if the database cannot be used or a port is taken
+   * @throws StartRefused if the database cannot be used, its tables are not up to date and may not
+   *     be changed, or a port is taken
    */
   public static EmbeddedServer start(Settings settings, Map<String, Object> extra) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
@@ -104,7 +110,10 @@ public final class Application {
     if (settings.managementPort() != null) {
       requireFree(Settings.MANAGEMENT_PORT, settings.managementPort());
     }
-    return started(settings, extra, context -> context.getBean(EmbeddedServer.class).start());
+    EmbeddedServer server =
+        started(settings, extra, context -> context.getBean(EmbeddedServer.class).start());
+    log().atInfo().addKeyValue("port", server.getPort()).log("started, with {}", settings);
+    return server;
   }
 
   /**
@@ -118,6 +127,9 @@ public final class Application {
     var properties = new HashMap<>(settings.toProperties());
     properties.putAll(extra);
     try (Connection held = DatabaseProbe.open(settings)) {
+      if (!settings.migrate()) {
+        Migrations.requireDone(settings);
+      }
       ApplicationContext context =
           ApplicationContext.builder()
               .deduceEnvironment(false)
@@ -125,9 +137,7 @@ public final class Application {
               .environmentVariableExcludes(Settings.VARIABLES.toArray(String[]::new))
               .properties(properties)
               .build();
-      EmbeddedServer server = started(context, then);
-      log().atInfo().addKeyValue("port", server.getPort()).log("started, with {}", settings);
-      return server;
+      return started(context, then);
     } catch (SQLException e) {
       throw new StartRefused("the database broke off: " + DatabaseProbe.reason(e));
     }
@@ -177,9 +187,7 @@ public final class Application {
         return refused;
       }
       if (cause instanceof FlywayException) {
-        return new StartRefused(
-            "the tables of the database cannot be made or brought up to date: "
-                + DatabaseProbe.reason(cause));
+        return Migrations.refusal(cause);
       }
     }
     return thrown;

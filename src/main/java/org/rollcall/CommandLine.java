@@ -5,17 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What may follow the program's name: nothing, or {@code demo} with {@code --minutes=N}. */
+/**
+ * What may follow the program's name: nothing, {@code demo} with {@code --minutes=N}, or {@code
+ * migrate}.
+ */
 final class CommandLine {
   private static final String DEMO = "demo";
+  private static final String MIGRATE = "migrate";
   private static final String MINUTES = "--minutes=";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?");
   private static final double LEAST_MINUTES = 0.1;
   private static final int MOST_MINUTES = 600;
   private static final String USAGE =
-      "give nothing, or: demo [--minutes=N], or: restored [--erasures=FILE]";
+      "give nothing, or: demo [--minutes=N], or: migrate, or: restored [--erasures=FILE]";
 
   private CommandLine() {}
+
+  /** Whether the tables are to be brought up to date, and nothing else. */
+  static boolean isMigration(List<String> arguments) {
+    return arguments.equals(List.of(MIGRATE));
+  }
 
   /**
    * Reads the arguments into properties of the application: {@code rollcall.demo.enabled} and
@@ -30,6 +39,8 @@ final class CommandLine {
         properties.put("rollcall.demo.enabled", true);
       } else if (argument.startsWith(MINUTES)) {
         properties.put("rollcall.demo.minutes", minutes(argument));
+      } else if (argument.equals(MIGRATE)) {
+        throw new StartRefused("migrate stands alone: " + USAGE);
       } else {
         throw new StartRefused("the argument \"" + argument + "\" is not known: " + USAGE);
       }

@@ -49,13 +49,9 @@ final class DatabaseProbe {
   }
 
   private static void connect(Settings settings, CompletableFuture<Connection> result) {
-    MySql mySql = settings.mySql();
     try {
       Connection connection =
-          DriverManager.getConnection(
-              settings.jdbcUrl(),
-              mySql == null ? EmbeddedDatabase.USERNAME : mySql.username(),
-              mySql == null ? "" : mySql.password());
+          DriverManager.getConnection(settings.jdbcUrl(), settings.username(), settings.password());
       if (!result.complete(connection)) {
         connection.close();
       }

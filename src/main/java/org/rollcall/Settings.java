@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     address is taken
  * @param logFormat {@code text} or {@code json}
  * @param traces where traces are sent by OTLP over HTTP, or null for nowhere
+ * @param migrate whether a start brings the tables up to date itself; otherwise it refuses to serve
+ *     on tables that were not
  */
 public record Settings(
     int port,
@@ -37,13 +39,15 @@ public record Settings(
     @Nullable Integer managementPort,
     List<String> trustedProxies,
     String logFormat,
-    @Nullable URI traces) {
+    @Nullable URI traces,
+    boolean migrate) {
 
   static final String PORT = "ROLLCALL_PORT";
   static final String DATA = "ROLLCALL_DATA";
   static final String DB_URL = "ROLLCALL_DB_URL";
   static final String DB_USERNAME = "ROLLCALL_DB_USERNAME";
   static final String DB_PASSWORD = "ROLLCALL_DB_PASSWORD";
+  static final String DB_MIGRATE = "ROLLCALL_DB_MIGRATE";
   static final String ADMIN_PASSWORD = "ROLLCALL_ADMIN_PASSWORD";
   static final String PUBLIC_URL = "ROLLCALL_PUBLIC_URL";
   static final String MANAGEMENT_PORT = "ROLLCALL_MANAGEMENT_PORT";
@@ -60,6 +64,7 @@ public record Settings(
           DB_URL,
           DB_USERNAME,
           DB_PASSWORD,
+          DB_MIGRATE,
           ADMIN_PASSWORD,
           PUBLIC_URL,
           MANAGEMENT_PORT,
@@ -99,7 +104,8 @@ public record Settings(
         managementPort,
         trustedProxies(variables),
         logFormat(variables),
-        traces(variables));
+        traces(variables),
+        migrate(variables));
   }
 
   private static int port(Map<String, String> variables, String name, int first, int otherwise) {
@@ -226,6 +232,15 @@ public record Settings(
     }
   }
 
+  private static boolean migrate(Map<String, String> variables) {
+    String value = variables.getOrDefault(DB_MIGRATE, "true").strip();
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(DB_MIGRATE, value, "give true or false");
+    };
+  }
+
   static StartRefused wrong(String variable, String value, String advice) {
     return new StartRefused(variable + " is \"" + value + "\": " + advice);
   }
@@ -233,6 +248,16 @@ public record Settings(
   /** The JDBC address of the database in use; it holds no password. */
   String jdbcUrl() {
     return mySql == null ? EmbeddedDatabase.url(data) : mySql.url();
+  }
+
+  /** Who logs in to the database in use. */
+  String username() {
+    return mySql == null ? EmbeddedDatabase.USERNAME : mySql.username();
+  }
+
+  /** With which password, perhaps an empty one. */
+  String password() {
+    return mySql == null ? "" : mySql.password();
   }
 
   /**
@@ -245,15 +270,12 @@ public record Settings(
     // the framework's word for any free port is -1
     properties.put("micronaut.server.port", port == 0 ? -1 : port);
     properties.put("datasources.default.url", jdbcUrl());
-    if (mySql == null) {
-      properties.put("datasources.default.username", EmbeddedDatabase.USERNAME);
-      properties.put("datasources.default.password", "");
-      properties.put("datasources.default.driver-class-name", "org.h2.Driver");
-    } else {
-      properties.put("datasources.default.username", mySql.username());
-      properties.put("datasources.default.password", mySql.password());
-      properties.put("datasources.default.driver-class-name", "com.mysql.cj.jdbc.Driver");
-    }
+    properties.put("datasources.default.username", username());
+    properties.put("datasources.default.password", password());
+    properties.put(
+        "datasources.default.driver-class-name",
+        mySql == null ? "org.h2.Driver" : "com.mysql.cj.jdbc.Driver");
+    properties.put("flyway.datasources.default.enabled", migrate);
     if (adminPassword != null) {
       properties.put("rollcall.admin-password", adminPassword);
     }

@@ -27,6 +27,16 @@ class CommandLineTest {
         .containsEntry("rollcall.demo.minutes", 0.2);
   }
 
+  @Test
+  void migrateStandsAlone() {
+    assertThat(CommandLine.isMigration(List.of("migrate"))).isTrue();
+    assertThat(CommandLine.isMigration(List.of())).isFalse();
+    assertThat(CommandLine.isMigration(List.of("demo", "migrate"))).isFalse();
+    assertThatThrownBy(() -> CommandLine.properties(List.of("demo", "migrate")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("migrate stands alone");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

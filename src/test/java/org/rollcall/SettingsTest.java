@@ -25,6 +25,18 @@ class SettingsTest {
     assertThat(settings.publicUrl()).isNull();
     assertThat(settings.managementPort()).isNull();
     assertThat(settings.trustedProxies()).isEmpty();
+    assertThat(settings.migrate()).isTrue();
+  }
+
+  @Test
+  void aStartMayBeKeptFromChangingTables() {
+    Settings settings = Settings.from(Map.of("ROLLCALL_DB_MIGRATE", "false"));
+
+    assertThat(settings.migrate()).isFalse();
+    assertThat(settings.toProperties()).containsEntry("flyway.datasources.default.enabled", false);
+    assertThatThrownBy(() -> Settings.from(Map.of("ROLLCALL_DB_MIGRATE", "no")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("ROLLCALL_DB_MIGRATE is \"no\": give true or false");
   }
 
   @Test
