@@ -12,7 +12,8 @@ final class CommandLine {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?");
   private static final double LEAST_MINUTES = 0.1;
   private static final int MOST_MINUTES = 600;
-  private static final String USAGE = "give nothing, or: demo [--minutes=N]";
+  private static final String USAGE =
+      "give nothing, or: demo [--minutes=N], or: rehearse [--sites=N …]";
 
   private CommandLine() {}
 
