@@ -76,7 +76,8 @@ class ArchitectureTest {
               "org.rollcall.board..",
               "org.rollcall.report..",
               "org.rollcall.access..",
-              "org.rollcall.demo..");
+              "org.rollcall.demo..",
+              "org.rollcall.rehearse..");
 
   @ArchTest
   static final ArchRule aRehearsalIsAClientAndKnowsNothingOfTheServer =

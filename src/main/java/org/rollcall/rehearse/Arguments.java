@@ -3,6 +3,7 @@ package org.rollcall.rehearse;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ record Arguments(
         given.has("conference")
             ? Long.valueOf(given.number("conference", 1, 1, Integer.MAX_VALUE))
             : null,
-        given.has("report") ? Path.of(given.text("report", "")) : null);
+        given.report());
   }
 
   /** The arguments as they were given, by their names. */
@@ -183,6 +184,19 @@ record Arguments(
               + " to "
               + LONGEST_MINUTES
               + " minutes");
+    }
+
+    @Nullable Path report() {
+      if (!has("report")) {
+        return null;
+      }
+      Path file = Path.of(text("report", "")).toAbsolutePath();
+      Path folder = file.getParent();
+      if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+        throw new WrongArguments(
+            "--report=" + file + " is wrong: give a file in a folder that can be written to");
+      }
+      return file;
     }
 
     URI server(boolean owned) {

@@ -250,7 +250,7 @@ final class Boards implements AutoCloseable {
     public void lost(String why) {
       channel = null;
       if (!leaving) {
-        meter.surprise("a board was lost: " + why);
+        meter.closed("board " + why);
         long pause = ThreadLocalRandom.current().nextLong(PAUSE_MILLIS);
         var unused = wires.loop().schedule(this::connect, pause, TimeUnit.MILLISECONDS);
       }

@@ -1,6 +1,5 @@
 package org.rollcall.rehearse;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +8,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What is counted and timed. Written by the thread of the check-in sockets; the sums and the last
- * seconds may be read by any, the rest when that thread is quiet.
+ * What is counted and timed. Latencies are recorded by the thread of the check-in sockets alone,
+ * and read when it is quiet; all else is for any thread.
  */
 final class Meter {
   private static final long LONGEST = TimeUnit.MINUTES.toMicros(15);
@@ -46,7 +45,7 @@ final class Meter {
 
   private final Map<String, Long> judgements = new TreeMap<>();
   private final Map<String, Long> closes = new TreeMap<>();
-  private final Map<String, Long> surprises = new LinkedHashMap<>();
+  private final Map<String, Long> surprises = new TreeMap<>();
   private long from = Long.MAX_VALUE;
 
   static Histogram histogram() {
@@ -73,7 +72,7 @@ final class Meter {
   void answered(Command command, Frame frame, long nanos) {
     answered.increment();
     lately.recordValue(micros(nanos - command.due));
-    judgements.merge(frame.judgement(), 1L, Long::sum);
+    judged(frame.judgement());
     if (frame.isApplied()) {
       applied.increment();
     } else if (frame.isReplayed()) {
@@ -89,12 +88,16 @@ final class Meter {
     }
   }
 
-  void closed(String how) {
+  private synchronized void judged(String how) {
+    judgements.merge(how, 1L, Long::sum);
+  }
+
+  synchronized void closed(String how) {
     closes.merge(how, 1L, Long::sum);
   }
 
   /** Something that the protocol does not allow, or that the rules do not answer. */
-  void surprise(String what) {
+  synchronized void surprise(String what) {
     errors.increment();
     if (surprises.size() < SAMPLES || surprises.containsKey(what)) {
       surprises.merge(what, 1L, Long::sum);
@@ -102,16 +105,16 @@ final class Meter {
   }
 
   /** How often the server judged how. */
-  Map<String, Long> judgements() {
-    return judgements;
+  synchronized Map<String, Long> judgements() {
+    return new TreeMap<>(judgements);
   }
 
   /** How often sockets ended how, while nobody wanted them to. */
-  Map<String, Long> closes() {
-    return closes;
+  synchronized Map<String, Long> closes() {
+    return new TreeMap<>(closes);
   }
 
-  Map<String, Long> surprises() {
-    return surprises;
+  synchronized Map<String, Long> surprises() {
+    return new TreeMap<>(surprises);
   }
 }

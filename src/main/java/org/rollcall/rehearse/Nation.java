@@ -43,7 +43,7 @@ final class Nation {
   private Nation(int sites, int delegates, long seed) {
     this.seed = seed;
     var random = new SplittableRandom(seed);
-    this.sites.add(new Site("TW", "Điểm cầu chính, Hội trường Trung ương", -1, 0));
+    this.sites.add(new Site("ĐC", "Điểm cầu chính", -1, 0));
     grow(sites - 1, random);
     for (int i = 0; i < sites; i++) {
       numbers.put(this.sites.get(i).code(), i);
@@ -86,12 +86,12 @@ final class Nation {
       // a province's communes have two points each besides their own, a city's wards a dozen
       communes(ROOT, "", below, below < 1_000 ? below / 3 : below / 13, random);
     } else {
-      int provinces = Vocabulary.PROVINCES.length;
+      int provinces = Vocabulary.provinces();
       int[] sizes = shares(below - 2 * provinces, skewed(provinces, random));
       for (int i = 0; i < provinces; i++) {
         int size = sizes[i] + 1;
         String code = code("T", 2, i);
-        sites.add(new Site(code, "Tỉnh " + Vocabulary.PROVINCES[i], ROOT, 1));
+        sites.add(new Site(code, Vocabulary.province(i), ROOT, 1));
         communes(sites.size() - 1, code + ".", size, Math.max(1, size / 11), random);
       }
     }

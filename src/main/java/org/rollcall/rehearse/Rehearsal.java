@@ -35,6 +35,9 @@ final class Rehearsal implements AutoCloseable {
   private Gauges.@Nullable Reading atStart;
   private long cpuAtStart;
   private long measureFrom;
+  private Gauges.@Nullable Reading atEnd;
+  private long cpuAtEnd;
+  private Duration measured = Duration.ZERO;
   private boolean driven;
 
   Rehearsal(Arguments arguments, Screen screen) {
@@ -149,6 +152,7 @@ final class Rehearsal implements AutoCloseable {
         }
         coming.go(due);
       }
+      endMeasuring(looking);
     } finally {
       watcher.interrupt();
     }
@@ -166,6 +170,12 @@ final class Rehearsal implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  private void endMeasuring(Gauges looking) throws InterruptedException {
+    measured = Duration.ofNanos(System.nanoTime() - measureFrom);
+    cpuAtEnd = ownCpu();
+    atEnd = looking.read();
   }
 
   /** The time to the next command, so long after the first. */
@@ -199,7 +209,7 @@ final class Rehearsal implements AutoCloseable {
     drivenReport(unanswered);
     driven = false;
     screen.say("  verifying");
-    var verification = new Verification(started(api), nation, conference, rollCall);
+    var verification = new Verification(started(api), nation, conference, rollCall, screen);
     List<Verification.Check> checks = verification.run(coming, started(boards));
     report.verified(checks);
     boolean held =
@@ -219,16 +229,12 @@ final class Rehearsal implements AutoCloseable {
 
   private void drivenReport(int unanswered) throws InterruptedException {
     Gauges looking = started(gauges);
-    Duration measured = Duration.ofNanos(Math.max(0, System.nanoTime() - measureFrom));
+    if (atEnd == null && atStart != null) {
+      endMeasuring(looking);
+    }
     report.driving(
         new Report.Driven(
-            meter,
-            started(boards),
-            measured,
-            atStart,
-            looking.read(),
-            ownCpu() - cpuAtStart,
-            unanswered),
+            meter, started(boards), measured, atStart, atEnd, cpuAtEnd - cpuAtStart, unanswered),
         looking);
   }
 

@@ -17,6 +17,9 @@ final class Verification {
   /** The most that one page of the log or one board may hold by default. */
   private static final int PAGE = 5_000;
 
+  /** Pages between two lines that say how far it is. */
+  private static final int TOLD = 20;
+
   private static final int SITES_AT_ONCE = 2_500;
   private static final int DEEPEST = 8;
 
@@ -24,6 +27,7 @@ final class Verification {
   private final Nation nation;
   private final long conference;
   private final int rollCall;
+  private final Screen screen;
   private final List<Check> checks = new ArrayList<>();
   private final Standings recount;
   private final BitSet found = new BitSet();
@@ -38,7 +42,8 @@ final class Verification {
   /** One promise, whether it held, and what was counted. */
   record Check(String promise, boolean held, String counted) {}
 
-  Verification(Api api, Nation nation, long conference, int rollCall) {
+  Verification(Api api, Nation nation, long conference, int rollCall, Screen screen) {
+    this.screen = screen;
     this.api = api;
     this.nation = nation;
     this.conference = conference;
@@ -66,11 +71,14 @@ final class Verification {
   // ---- the log
 
   private void readLog(Ids ids, Ledger ledger) throws IOException, InterruptedException {
-    while (true) {
+    for (int pages = 1; ; pages++) {
       JsonNode page =
           api.get(path() + "/attendance?after=" + last + "&limit=" + PAGE).path("items");
       if (page.isEmpty()) {
         return;
+      }
+      if (pages % TOLD == 0) {
+        screen.say("  " + last + " events read");
       }
       for (JsonNode event : page) {
         long revision = event.path("revision").asLong();

@@ -1,10 +1,11 @@
 package org.rollcall.rehearse;
 
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Names as they are found on a Vietnamese roster, about as often as they are found there. */
 final class Vocabulary {
-  static final String[] PROVINCES = {
+  private static final String[] PROVINCES = {
     "Hà Nội",
     "Huế",
     "Quảng Ninh",
@@ -31,7 +32,7 @@ final class Vocabulary {
     "Khánh Hòa",
     "Lâm Đồng",
     "Đắk Lắk",
-    "Thành phố Hồ Chí Minh",
+    "Hồ Chí Minh",
     "Đồng Nai",
     "Tây Ninh",
     "Cần Thơ",
@@ -40,6 +41,9 @@ final class Vocabulary {
     "Cà Mau",
     "An Giang"
   };
+
+  private static final Set<String> CITIES =
+      Set.of("Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ");
 
   private static final String[] FIRST_OF_A_PLACE = {
     "An", "Bình", "Tân", "Phú", "Long", "Hòa", "Mỹ", "Vĩnh", "Thạnh", "Đông", "Tây", "Xuân", "Hưng",
@@ -120,6 +124,14 @@ final class Vocabulary {
 
   static String title(SplittableRandom random) {
     return pick(random, TITLES);
+  }
+
+  static int provinces() {
+    return PROVINCES.length;
+  }
+
+  static String province(int n) {
+    return (CITIES.contains(PROVINCES[n]) ? "Thành phố " : "Tỉnh ") + PROVINCES[n];
   }
 
   /** The name of the {@code n}th commune of a province: different for the first 480. */
