@@ -62,7 +62,8 @@ final class Rehearsal implements AutoCloseable {
       report.line("**Interrupted**: what follows, and what was not verified, is not known.");
       report.line("");
     } catch (IOException e) {
-      report.line("**Ended early**: " + e.getMessage());
+      // some say nothing of themselves but their name
+      report.line("**Ended early**: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
       report.line("");
     }
     conclude(held);
