@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,11 +125,8 @@ final class Loading {
     throw new IOException("no roll call is open");
   }
 
-  /**
-   * Takes up a conference that an earlier rehearsal loaded, and opens a new roll call, in which
-   * nobody has been checked in.
-   */
-  int openAnew(long conference) throws IOException, InterruptedException {
+  /** Refuses a conference that is not of the same size as what is rehearsed. */
+  void requireSame(long conference) throws IOException, InterruptedException {
     JsonNode totals = api.get(path(conference) + "/headcounts?depth=0").path("totals");
     if (totals.path("sites").asInt() != nation.sites()
         || totals.path("expected").asInt() != nation.delegates()) {
@@ -141,6 +139,10 @@ final class Loading {
               + totals.path("expected")
               + " delegates: give the numbers and the seed that it was made with");
     }
+  }
+
+  /** Opens a new roll call, in which nobody has been checked in. */
+  int openAnew(long conference) throws IOException, InterruptedException {
     String rollCalls = path(conference) + "/roll-calls";
     for (JsonNode rollCall : api.get(rollCalls).path("items")) {
       if (rollCall.path("state").asText().equals("OPEN")) {
@@ -171,7 +173,8 @@ final class Loading {
         });
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] == null) {
-        throw new IOException("no pass was made for " + nation.site(i).code());
+        throw new IOException(
+            "no pass was made for " + nation.site(i).code() + ": was the seed another?");
       }
     }
     return tokens;
@@ -184,7 +187,7 @@ final class Loading {
     steps.add(step);
     screen.say(
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "  %s: %,d in %.1f s (%,.0f/s)",
             name,
             rows,

@@ -89,6 +89,7 @@ final class Rehearsal implements AutoCloseable {
         rollCall = loading.open(conference);
       } else {
         conference = arguments.conference();
+        loading.requireSame(conference);
         tokens = loading.passes(conference);
         rollCall = loading.openAnew(conference);
       }
