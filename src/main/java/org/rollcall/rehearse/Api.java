@@ -102,6 +102,7 @@ final class Api implements AutoCloseable {
       throws IOException, InterruptedException {
     var builder = request(server.resolve("/api/v1" + path)).method(method, body);
     builder.header("Content-Type", type).header("Accept", "application/json");
+    builder.header("Accept-Language", "en");
     for (int i = 0; i < more.length; i += 2) {
       builder.header(more[i], more[i + 1]);
     }
