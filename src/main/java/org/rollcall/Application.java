@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.rehearse.Rehearse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,10 @@ public final class Application {
     // first of all: whatever asks for the default zone makes the JVM fill this property in itself
     String zone = System.getProperty("user.timezone");
     printVietnameseWhereTheMachineSpeaksAscii();
+    if (arguments.length > 0 && arguments[0].equals(Rehearse.WORD)) {
+      List<String> after = List.of(arguments).subList(1, arguments.length);
+      System.exit(Rehearse.run(after, System.getenv(), System.out, System.err));
+    }
     var stopped = new CountDownLatch(1);
     try {
       requireUtc(zone);

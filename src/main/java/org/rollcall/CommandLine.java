@@ -17,7 +17,8 @@ final class CommandLine {
   private static final double LEAST_MINUTES = 0.1;
   private static final int MOST_MINUTES = 600;
   private static final String USAGE =
-      "give nothing, or: demo [--minutes=N], or: migrate, or: restored [--erasures=FILE]";
+      "give nothing, or: demo [--minutes=N], or: rehearse [--sites=N …], or: migrate,"
+          + " or: restored [--erasures=FILE]";
 
   private CommandLine() {}
 

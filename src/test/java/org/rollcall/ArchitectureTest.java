@@ -1,5 +1,7 @@
 package org.rollcall;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -74,7 +76,21 @@ class ArchitectureTest {
               "org.rollcall.board..",
               "org.rollcall.report..",
               "org.rollcall.access..",
-              "org.rollcall.demo..");
+              "org.rollcall.demo..",
+              "org.rollcall.rehearse..");
+
+  @ArchTest
+  static final ArchRule aRehearsalIsAClientAndKnowsNothingOfTheServer =
+      noClasses()
+          .that()
+          .resideInAPackage("org.rollcall.rehearse..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.rollcall..")
+                  .and(not(resideInAPackage("org.rollcall.rehearse.."))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micronaut..", "java.sql..", "jakarta..");
 
   private static ArchCondition<JavaClass> standInAPackageMarked() {
     return new ArchCondition<>("stand in a package annotated @NullMarked") {
