@@ -38,8 +38,7 @@ public final class RecordedCards extends AbstractList<Card> implements RandomAcc
   RecordedCards erased(@Nullable String code, Instant at) {
     List<Delegate> left = new ArrayList<>(delegates);
     left.replaceAll(
-        delegate ->
-            code == null || delegate.code().equals(code) ? delegate.erased(at) : delegate);
+        delegate -> code == null || delegate.code().equals(code) ? delegate.erased(at) : delegate);
     return new RecordedCards(this, left);
   }
 

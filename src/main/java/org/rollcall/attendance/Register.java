@@ -356,8 +356,8 @@ public final class Register {
     } else {
       erased.put(code, erasure.at());
     }
-    records.replaceAll((rollCall, all) ->
-        all.stream().map(record -> record.erased(code, erasure.at())).toList());
+    records.replaceAll((rollCall, made) ->
+        made.stream().map(record -> record.erased(code, erasure.at())).toList());
   }
 
   private void touchWhereStanding(Person person, Set<String> touched) {

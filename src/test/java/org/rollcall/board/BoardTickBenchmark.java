@@ -68,7 +68,11 @@ class BoardTickBenchmark {
         new View(
             scope, fixture.bean(Headcounts.class).of(hall.id()), fixture.bean(BoardTools.class));
     var channel = new EmbeddedChannel();
-    view.add(new BoardSession(channel, fixture.bean(BoardLimits.class)));
+    view.add(
+        new BoardSession(
+            channel,
+            fixture.bean(BoardLimits.class),
+            fixture.bean(SocketMeters.class).kind(SocketMeters.Kind.BOARD)));
     double[] micros = new double[TICKS];
     long bytes = 0;
     int frames = 0;
