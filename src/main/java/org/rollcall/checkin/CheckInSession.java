@@ -88,6 +88,7 @@ final class CheckInSession {
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
   private Frames.Welcome.@Nullable Labels greetedWith;
+  private boolean leaving;
   private boolean closed;
   private long sent;
   private final long openedAt = System.nanoTime();
@@ -123,7 +124,7 @@ final class CheckInSession {
 
   /** Takes one message, on the channel's event loop. */
   synchronized void receive(String text) {
-    if (closed) {
+    if (closed || leaving) {
       return;
     }
     held.add(text);
@@ -194,6 +195,23 @@ final class CheckInSession {
       write(welcome);
     } else {
       welcomeDue = true;
+    }
+  }
+
+  /**
+   * The server goes: takes nothing more, answers what was taken, and closes. What was not taken is
+   * not answered, so the device sends it to another server.
+   */
+  synchronized void leave() {
+    leaving = true;
+    held.clear();
+    heldCharacters = 0;
+    closeIfLeft();
+  }
+
+  private void closeIfLeft() {
+    if (leaving && slots.isEmpty()) {
+      close(CloseCode.GOING_AWAY, "");
     }
   }
 
@@ -375,6 +393,7 @@ final class CheckInSession {
       slots.remove();
       write(head.frame);
     }
+    closeIfLeft();
   }
 
   private void write(byte[] frame) {

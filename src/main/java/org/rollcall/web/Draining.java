@@ -1,0 +1,100 @@
+package org.rollcall.web;
+
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a server leaves so that nobody notices: it says so in its readiness and serves on for a
+ * while; then it opens no more sockets and closes those there are, spread over some seconds, so
+ * that not all come to the next server at once.
+ */
+@Singleton
+@Readiness
+public final class Draining implements HealthIndicator {
+  /** The reason why the server is not ready. */
+  public static final String REASON = "DRAINING";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
+  private static final long SOON = 1;
+
+  private final OpenConnections connections;
+  private final DrainLimits limits;
+  private final ApplicationEventPublisher<Begun> begun;
+  private volatile boolean going;
+  private volatile boolean refusing;
+
+  /** The server begins to leave; all is still served. */
+  public record Begun() {}
+
+  Draining(
+      OpenConnections connections, DrainLimits limits, ApplicationEventPublisher<Begun> begun) {
+    this.connections = connections;
+    this.limits = limits;
+    this.begun = begun;
+  }
+
+  /** Whether the server is about to leave. */
+  public boolean isGoing() {
+    return going;
+  }
+
+  /**
+   * Drains, and returns when every socket was asked to leave: after the notice and at most the
+   * spread. What is under way then ends by itself. Cut short by an interrupt.
+   */
+  public void drain() {
+    going = true;
+    begun.publishEvent(new Begun());
+    try {
+      Thread.sleep(limits.notice());
+      refusing = true;
+      int closed = connections.sayGoodbyes(limits.spread());
+      LOG.info("leaving: {} sockets were sent on", closed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    HealthResult.Builder result = HealthResult.builder("draining");
+    return Publishers.just(
+        going
+            ? result.status(HealthStatus.DOWN).details(Map.of("reason", REASON)).build()
+            : result.status(HealthStatus.UP).build());
+  }
+
+  /** Opens no socket that would be closed at once. */
+  @ServerFilter("/ws/**")
+  static final class Door implements Ordered {
+    private final Draining draining;
+
+    Door(Draining draining) {
+      this.draining = draining;
+    }
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+
+    @RequestFilter
+    void refuse() {
+      if (draining.refusing) {
+        throw Problem.tryLater("web.draining", SOON);
+      }
+    }
+  }
+}
