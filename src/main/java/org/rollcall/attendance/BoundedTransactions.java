@@ -1,7 +1,10 @@
 package org.rollcall.attendance;
 
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.data.connection.ConnectionStatus;
+import io.micronaut.data.connection.support.AbstractConnectionOperations;
 import io.micronaut.data.connection.support.ConnectionCustomizer;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -19,7 +22,9 @@ import org.slf4j.LoggerFactory;
  * open: a session that rests in the pool may be silent for long.
  */
 @Singleton
-final class BoundedTransactions implements ConnectionCustomizer<Connection> {
+final class BoundedTransactions
+    implements ConnectionCustomizer<Connection>,
+        BeanCreatedEventListener<AbstractConnectionOperations<Connection>> {
   /** So that others are held up for less than 5 s. */
   private static final int SILENCE_SECONDS = 3;
 
@@ -59,12 +64,22 @@ final class BoundedTransactions implements ConnectionCustomizer<Connection> {
   }
 
   @Override
+  public AbstractConnectionOperations<Connection> onCreated(
+      BeanCreatedEvent<AbstractConnectionOperations<Connection>> event) {
+    if (shared) {
+      event.getBean().addConnectionCustomizer(this);
+    }
+    return event.getBean();
+  }
+
+  @Override
   public <R> Function<ConnectionStatus<Connection>, R> intercept(
       Function<ConnectionStatus<Connection>, R> operation) {
+    // one call within another's transaction must not take its bounds away
     return status ->
-        !shared || status.getDefinition().isReadOnly().orElse(false)
-            ? operation.apply(status)
-            : bounded(status, operation);
+        status.isNew() && !status.getDefinition().isReadOnly().orElse(false)
+            ? bounded(status, operation)
+            : operation.apply(status);
   }
 
   private static <R> R bounded(
