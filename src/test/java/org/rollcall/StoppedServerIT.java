@@ -40,7 +40,6 @@ class StoppedServerIT {
   private static final String HEAD = "UPDATE log_head";
   private static final String EVENTS = "INSERT INTO attendance_event";
   private static final String COMMIT = "COMMIT";
-  private static final String HEARD = "UPDATE site_pass SET last_seen_at";
   private static final int SITES = 4;
 
   private MySqlLine line;
@@ -125,7 +124,7 @@ class StoppedServerIT {
     AtomicBoolean stopped = new AtomicBoolean();
     try (CheckInClient lost = CheckInClient.connect(troubled.address(), pass.token())) {
       line.at(
-          HEARD,
+          "WHERE id = " + pass.id() + " AND (last_seen_at",
           () -> {
             troubled.pause();
             stopped.set(true);
@@ -172,7 +171,12 @@ class StoppedServerIT {
   }
 
   private void assertLoggedOnce(String id, long revision) {
-    List<JsonNode> log = well.organizer().log(gathering.conference(), 0);
+    List<JsonNode> log =
+        await()
+            .atMost(LONG)
+            .until(
+                () -> well.organizer().log(gathering.conference(), 0),
+                read -> read.size() >= revision);
     Map<String, Long> events = new HashMap<>();
     for (int i = 0; i < log.size(); i++) {
       assertThat(log.get(i).path("revision").asLong()).isEqualTo(i + 1);

@@ -52,13 +52,16 @@ public final class Draining implements HealthIndicator {
 
   /**
    * Drains, and returns when every socket was asked to leave: after the notice and at most the
-   * spread. What is under way then ends by itself. Cut short by an interrupt.
+   * spread. What is under way then ends by itself. Cut short by an interrupt. Notice is given once.
    */
   public void drain() {
+    boolean first = !going;
     going = true;
-    begun.publishEvent(new Begun());
     try {
-      Thread.sleep(limits.notice());
+      if (first) {
+        begun.publishEvent(new Begun());
+        Thread.sleep(limits.notice());
+      }
       refusing = true;
       int closed = connections.sayGoodbyes(limits.spread());
       LOG.info("leaving: {} sockets were sent on", closed);
