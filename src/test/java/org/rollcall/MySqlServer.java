@@ -1,5 +1,7 @@
 package org.rollcall;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.ExposedPort;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -93,6 +95,33 @@ public final class MySqlServer implements AutoCloseable {
     }
     String address = container.getHost() + ":" + container.getMappedPort(MySQLContainer.MYSQL_PORT);
     return new Database("jdbc:mysql://" + address + "/" + name, "root", container.getPassword());
+  }
+
+  /**
+   * Ends the server without a word and starts it again on the same files, perhaps at another port.
+   * Only for one with its files on disk.
+   *
+   * @return where the database is now
+   */
+  public Database restart(Database database) {
+    DockerClient engine = DockerClientFactory.lazyClient();
+    String id = container.getContainerId();
+    engine.killContainerCmd(id).exec();
+    engine.startContainerCmd(id).exec();
+    String port =
+        engine
+            .inspectContainerCmd(id)
+            .exec()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(ExposedPort.tcp(MySQLContainer.MYSQL_PORT))[0]
+            .getHostPortSpec();
+    String name = database.url().substring(database.url().lastIndexOf('/'));
+    return new Database(
+        "jdbc:mysql://" + container.getHost() + ":" + port + name,
+        database.username(),
+        database.password());
   }
 
   /** Stops the server from answering, as if the machine were hung. */

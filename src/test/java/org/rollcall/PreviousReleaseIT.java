@@ -3,8 +3,6 @@ package org.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +13,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.client.Api;
-import org.rollcall.client.BoardClient;
 import org.rollcall.client.Crowd;
 import org.rollcall.client.Gathering;
-import org.rollcall.client.Recount;
 
 /**
  * The version before and this one side by side on one database, as in the middle of an upgrade: the
@@ -65,7 +60,8 @@ class PreviousReleaseIT {
 
       assertThat(List.of(now.output(), before.output()))
           .allSatisfy(output -> assertThat(output).doesNotContain("Exception", " ERROR "));
-      assertWhole(gathering, crowd, now.address(), before.address());
+      crowd.assertWhole(
+          RunningServer.organizer(now.address()), RunningServer.organizer(before.address()));
     } finally {
       if (crowd != null) {
         crowd.close();
@@ -94,26 +90,5 @@ class PreviousReleaseIT {
 
   private static void awaitAnswers(Crowd crowd, int enough) {
     await().atMost(Duration.ofSeconds(90)).until(() -> crowd.answers() > enough);
-  }
-
-  private static void assertWhole(Gathering gathering, Crowd crowd, URI... servers) {
-    long conference = gathering.conference();
-    long head = 0;
-    for (URI server : servers) {
-      JsonNode shown = RunningServer.organizer(server).headcounts(conference);
-      head = Math.max(head, shown.path("revision").asLong());
-    }
-    for (URI server : servers) {
-      Api organizer = RunningServer.organizer(server);
-      try (var board = BoardClient.connect(organizer, conference, "&depth=8")) {
-        BoardClient.Shown shown = board.awaitRevision(head);
-        List<JsonNode> log = crowd.assertLogged(organizer);
-        List<JsonNode> cards = organizer.delegates(conference, "");
-        Recount recount = new Recount(1, log, cards, gathering.sites());
-        crowd.assertEveryoneArrived(organizer, recount);
-        assertThat(recount.present()).isEqualTo(DELEGATES);
-        recount.assertShown(shown.sites(), shown.totals());
-      }
-    }
   }
 }

@@ -3,21 +3,17 @@ package org.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.client.Api;
 import org.rollcall.client.BoardClient;
 import org.rollcall.client.Crowd;
 import org.rollcall.client.Gathering;
-import org.rollcall.client.Recount;
 
 /**
  * Two servers on one database under the crowd. One is killed and started again, the other stopped
@@ -88,7 +84,8 @@ class TwoServersIT {
           crowd.returns().size(), slowest.toMillis());
       assertThat(crowd.returns()).hasSizeGreaterThanOrEqualTo(SOCKETS);
       assertThat(slowest).isLessThan(Duration.ofSeconds(30));
-      assertWhole(gathering);
+      crowd.assertWhole(
+          RunningServer.organizer(one.address()), RunningServer.organizer(two.address()));
     } finally {
       if (crowd != null) {
         crowd.close();
@@ -130,30 +127,5 @@ class TwoServersIT {
         .until(() -> HttpStatuses.of(address.resolve("/health/readiness")) == 503);
     assertThat(server.exitCode()).isZero();
     assertThat(server.output()).doesNotContain("Exception", " ERROR ", " WARN ");
-  }
-
-  private void assertWhole(Gathering gathering) {
-    for (ServerProcess server : List.of(one, two)) {
-      Api organizer = RunningServer.organizer(server.address());
-      try (var board = BoardClient.connect(organizer, gathering.conference(), "&depth=8")) {
-        long head = headOf(gathering.conference());
-        BoardClient.Shown shown = board.awaitRevision(head);
-        List<JsonNode> log = crowd.assertLogged(organizer);
-        assertThat(log).hasSize((int) head);
-        List<JsonNode> cards = organizer.delegates(gathering.conference(), "");
-        Recount recount = new Recount(1, log, cards, gathering.sites());
-        crowd.assertEveryoneArrived(organizer, recount);
-        assertThat(recount.present()).isEqualTo(DELEGATES);
-        recount.assertShown(shown.sites(), shown.totals());
-      }
-      assertThat(server.output()).doesNotContain(" ERROR ");
-    }
-  }
-
-  /** Whoever of the two is further has all that there is. */
-  private long headOf(long conference) {
-    return Math.max(
-        RunningServer.organizer(one.address()).headcounts(conference).path("revision").asLong(),
-        RunningServer.organizer(two.address()).headcounts(conference).path("revision").asLong());
   }
 }

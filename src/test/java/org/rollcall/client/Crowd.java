@@ -229,6 +229,31 @@ public final class Crowd implements AutoCloseable {
     }
   }
 
+  /**
+   * Asserts that the servers of one database, each asked by an organizer, have the whole log, that
+   * everyone arrived, and that each server's board is equal to a recount.
+   */
+  public void assertWhole(Api... organizers) {
+    long conference = gathering.conference();
+    // whoever is further has all that was answered
+    long head = 0;
+    for (Api organizer : organizers) {
+      head = Math.max(head, organizer.headcounts(conference).path("revision").asLong());
+    }
+    for (Api organizer : organizers) {
+      try (var board = BoardClient.connect(organizer, conference, "&depth=8")) {
+        BoardClient.Shown shown = board.awaitRevision(head);
+        List<JsonNode> log = assertLogged(organizer);
+        assertThat(log).hasSize((int) head);
+        List<JsonNode> cards = organizer.delegates(conference, "");
+        Recount recount = new Recount(1, log, cards, gathering.sites());
+        assertEveryoneArrived(organizer, recount);
+        assertThat(recount.present()).isEqualTo(gathering.delegates().size());
+        recount.assertShown(shown.sites(), shown.totals());
+      }
+    }
+  }
+
   private record InFlight(ObjectNode command, CompletableFuture<JsonNode> result) {}
 
   private final class Device implements Runnable {
