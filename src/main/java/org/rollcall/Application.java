@@ -33,8 +33,10 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.rehearse.Rehearse;
+import org.rollcall.web.Draining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
 /** Starts Rollcall, and leaves in good order. */
 @OpenAPIDefinition(
@@ -92,6 +94,7 @@ public final class Application {
                     stopped.countDown();
                   },
                   "shutdown"));
+      leaveWithZeroOnTerm();
       System.out.println("Rollcall listens on " + server.getURI());
     } catch (StartRefused e) {
       System.err.println("Rollcall does not start: " + e.getMessage());
@@ -198,10 +201,21 @@ public final class Application {
     return thrown;
   }
 
+  /** To be told to go is no failure: by itself the JVM would end with 143. */
+  private static void leaveWithZeroOnTerm() {
+    try {
+      Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+    } catch (IllegalArgumentException e) {
+      // a JVM told to leave signals alone (-Xrs) is ended by them without a stop
+    }
+  }
+
   /**
-   * Stops a server: takes no more connections, ends what is under way, sends every socket its close
-   * frame, and closes the database. Waits for what is under way as long as {@code
-   * rollcall.shutdown.grace} says. Does nothing if it is stopped already.
+   * Stops a server: says in its readiness that it goes, serves on for {@code
+   * rollcall.shutdown.notice}, sends every socket its close frame, spread over {@code
+   * rollcall.shutdown.spread}, takes no more connections, ends what is under way, and closes the
+   * database. Waits for what is under way as long as {@code rollcall.shutdown.grace} says. Does
+   * nothing if it is stopped already.
    */
   public static void stop(EmbeddedServer server) {
     ApplicationContext context = server.getApplicationContext();
@@ -213,6 +227,7 @@ public final class Application {
     Duration grace =
         context.getProperty("rollcall.shutdown.grace", Duration.class).orElse(DEFAULT_GRACE);
     try {
+      context.getBean(Draining.class).drain();
       context
           .getBean(GracefulShutdownManager.class)
           .shutdownGracefully()

@@ -31,7 +31,7 @@ class JarIT {
   private static final Pattern LISTENS =
       Pattern.compile("^Rollcall listens on (http://\\S+)$", Pattern.MULTILINE);
   private static final int MAJOR_OF_JAVA_8 = 52;
-  private static final int STOPPED_BY_TERM = 143;
+  private static final int STOPPED_IN_GOOD_ORDER = 0;
 
   @TempDir private Path folder;
   private final List<Started> processes = new ArrayList<>();
@@ -62,7 +62,7 @@ class JarIT {
     assertThat(status(address.resolve("/checkin"))).isEqualTo(200);
     assertThat(status(address.resolve("/lib/lit/index.js"))).isEqualTo(200);
     started.process().destroy();
-    assertThat(exitCode(started)).isEqualTo(STOPPED_BY_TERM);
+    assertThat(exitCode(started)).isEqualTo(STOPPED_IN_GOOD_ORDER);
     assertThat(started.error()).isEmpty();
     assertThat(started.output()).doesNotContain("Exception", "WARN", "ERROR");
   }

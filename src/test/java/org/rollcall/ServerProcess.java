@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,13 +30,19 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the jar in a folder, which keeps its output and, on H2, its data. */
   static ServerProcess start(Path folder, Map<String, String> environment) throws IOException {
+    return start(JAR, folder, environment);
+  }
+
+  /** The same with another jar. */
+  static ServerProcess start(Path jar, Path folder, Map<String, String> environment)
+      throws IOException {
     Path output = Files.createTempFile(folder, "out", ".txt");
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-jar",
-                JAR.toString())
+                jar.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -70,6 +77,39 @@ final class ServerProcess implements AutoCloseable {
   /** Ends it as a power cut of the process would: SIGKILL, no goodbye. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to go, as an operator or Kubernetes does: SIGTERM. */
+  void term() {
+    process.destroy();
+  }
+
+  /** What it ended with, waiting for it. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(this::output).isTrue();
+    return process.exitValue();
+  }
+
+  /** Stops it between two instructions: SIGSTOP. It keeps its connections and says nothing. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on: SIGCONT. */
+  void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int sent =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      assertThat(sent).isZero();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -396,9 +396,17 @@ public final class AttendanceLog {
     }
   }
 
-  long head(long conference) throws SQLException {
-    try (Connection connection = connect()) {
-      return head(connection, conference);
+  /** Where the heads of all conferences stand, by their ids. */
+  Map<Long, Long> heads() throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT conference_id, revision FROM log_head");
+        ResultSet rows = select.executeQuery()) {
+      Map<Long, Long> heads = new HashMap<>();
+      while (rows.next()) {
+        heads.put(rows.getLong(1), rows.getLong(2));
+      }
+      return heads;
     }
   }
 

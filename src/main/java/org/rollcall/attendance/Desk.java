@@ -3,7 +3,6 @@ package org.rollcall.attendance;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +46,13 @@ public final class Desk {
   private final BlockingQueue<Task> queue;
   private final Deque<Task> pending = new ArrayDeque<>();
   private final Thread thread;
+  private final AtomicBoolean toldOfOthers = new AtomicBoolean();
   private @Nullable Connection connection;
   private volatile boolean closing;
   private volatile boolean broken;
   private volatile boolean behind;
   // whether the log may have become another one: a line broke, or it ended too early
-  private boolean doubtful;
+  private volatile boolean doubtful;
 
   /** What one frame's commands share: after one TRY_LATER the rest of the frame gets it too. */
   private static final class Frame {
@@ -66,6 +67,9 @@ public final class Desk {
 
     record Amending(Amendment amendment, CompletableFuture<Long> revision, long since)
         implements Task {}
+
+    /** The head was seen at this revision; 0 only wakes the desk. */
+    record Following(long head, long since) implements Task {}
   }
 
   /** A command with what became of it: an answer, or an event to be. */
@@ -162,6 +166,30 @@ public final class Desk {
     return revision;
   }
 
+  /**
+   * Tells where the head was seen, so that an idle desk reads what another server wrote, or sees
+   * that the log has become shorter.
+   */
+  void seenAt(long head) {
+    if ((behind || head != register.revision()) && toldOfOthers.compareAndSet(false, true)) {
+      wake(head);
+    }
+  }
+
+  /** Tells that the line to the database broke: at its other end may be another one now. */
+  void doubt() {
+    doubtful = shared;
+  }
+
+  /**
+   * Where the queue is full there is nobody to wake, and a desk at work sees the head by itself.
+   */
+  private void wake(long head) {
+    if (!queue.offer(new Task.Following(head, System.nanoTime()))) {
+      toldOfOthers.set(false);
+    }
+  }
+
   /** What came into the queue while the desk's thread was ending, nobody else would answer. */
   private void putOffIfNobodyWorks() {
     if (broken) {
@@ -174,6 +202,7 @@ public final class Desk {
   /** Takes nothing more, finishes what waits, and stops. */
   void close() {
     closing = true;
+    wake(0);
     try {
       if (!thread.join(limits.patience().multipliedBy(2))) {
         // the database does not answer; what is unknown now is in the log or not when it does
@@ -191,7 +220,10 @@ public final class Desk {
       while (!closing || !queue.isEmpty() || !pending.isEmpty()) {
         takeWhatWaits();
         if (pending.isEmpty()) {
-          idle();
+          releaseConnection();
+        } else if (pending.peek() instanceof Task.Following following) {
+          pending.remove();
+          follow(following);
         } else if (pending.peek() instanceof Task.Amending amending) {
           pending.remove();
           amend(amending);
@@ -216,7 +248,10 @@ public final class Desk {
 
   private void takeWhatWaits() throws InterruptedException {
     if (pending.isEmpty()) {
-      Task first = queue.poll(limits.followInterval().toMillis(), TimeUnit.MILLISECONDS);
+      Task first =
+          connection == null
+              ? queue.take()
+              : queue.poll(limits.followInterval().toMillis(), TimeUnit.MILLISECONDS);
       if (first == null) {
         return;
       }
@@ -227,18 +262,16 @@ public final class Desk {
     }
   }
 
-  private void idle() {
-    releaseConnection();
+  private void follow(Task.Following following) {
+    toldOfOthers.set(false);
     try {
-      // to look costs one statement; to take and give back a connection of the desk's own, eight
-      if (shared && (behind || log.head(conferenceId()) != register.revision())) {
+      // what this desk itself wrote since is known
+      if (following.head() > 0 && (behind || following.head() != register.revision())) {
         follow();
       }
     } catch (SQLException e) {
-      doubtful = shared;
       warn("the log cannot be read", e);
-    } finally {
-      releaseConnection();
+      dropConnection();
     }
   }
 
@@ -868,6 +901,7 @@ public final class Desk {
         answer(waiting.attempt(), tryLater());
       }
       case Task.Amending amending -> amending.revision().completeExceptionally(new DeskBusy());
+      case Task.Following following -> toldOfOthers.set(false);
     }
   }
 
@@ -894,8 +928,10 @@ public final class Desk {
       held.setAutoCommit(false);
       held.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       if (shared) {
-        // a server that stops between two statements must not hold the head for longer than this
-        set(held, "SET SESSION wait_timeout = 10, innodb_lock_wait_timeout = 2");
+        BoundedTransactions.bound(held);
+        // one that hears nothing reads the log anew, rather than to wait for an answer that was
+        // lost
+        held.setNetworkTimeout(Runnable::run, Math.toIntExact(limits.patience().toMillis()));
       }
     }
     return held;
@@ -908,19 +944,13 @@ public final class Desk {
     }
     try {
       if (shared) {
-        set(held, "SET SESSION wait_timeout = DEFAULT, innodb_lock_wait_timeout = DEFAULT");
+        BoundedTransactions.unbound(held);
       }
       held.rollback();
       connection = null;
       held.close();
     } catch (SQLException e) {
       dropConnection();
-    }
-  }
-
-  private static void set(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 

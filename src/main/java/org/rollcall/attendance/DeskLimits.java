@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param batch how many commands one transaction takes at most
  * @param patience how long a command waits for a database that does not answer before {@code
  *     TRY_LATER}
- * @param followInterval how often an idle server looks for what others wrote, where the database is
- *     shared
+ * @param followInterval how often a server looks for what others wrote, where the database is
+ *     shared; so long an idle desk keeps its connection
  */
 @ConfigurationProperties("rollcall.desk")
 public record DeskLimits(
     @Bindable(defaultValue = "8192") int queue,
     @Bindable(defaultValue = "256") int batch,
     @Bindable(defaultValue = "5s") Duration patience,
-    @Bindable(defaultValue = "200ms") Duration followInterval) {}
+    @Bindable(defaultValue = "100ms") Duration followInterval) {}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Desks {
   private final DeskLimits limits;
   private final DeskMeters meters;
   private final ConcurrentSkipListMap<Long, Desk> open = new ConcurrentSkipListMap<>();
+  private @Nullable HeadWatch watch;
 
   Desks(AttendanceLog log, BeanProvider<Follower> followers, DeskLimits limits, DeskMeters meters) {
     this.log = log;
@@ -104,9 +106,14 @@ public final class Desks {
     } catch (SQLException e) {
       throw new LogUnavailable(e);
     }
-    Desk desk = new Desk(register, log, hearing, limits, log.isShared(), meters);
+    boolean shared = log.isShared();
+    Desk desk = new Desk(register, log, hearing, limits, shared, meters);
     desk.start();
     open.put(id, desk);
+    if (shared && watch == null) {
+      watch = new HeadWatch(log, open, limits.followInterval());
+      watch.start();
+    }
     LOG.atInfo()
         .addKeyValue("conference", id)
         .addKeyValue("revision", register.revision())
@@ -146,6 +153,14 @@ public final class Desks {
 
   @PreDestroy
   void close() {
+    stopWatching();
     open.values().forEach(Desk::close);
+  }
+
+  private synchronized void stopWatching() {
+    if (watch != null) {
+      watch.stop();
+      watch = null;
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.rollcall.access.Authenticated;
 import org.rollcall.access.Revocations;
 import org.rollcall.web.Language;
 import org.rollcall.web.Messages;
+import org.rollcall.web.OpenConnections;
 import org.rollcall.web.SocketMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class BoardSocket {
         revocations.watch(
             authenticated, () -> session.close(CloseCode.REVOKED, "the token no longer counts"));
     channel.closeFuture().addListener(closed -> watch.close());
+    OpenConnections.leaveBy(channel, () -> session.close(CloseCode.GOING_AWAY, ""));
     boards.join(scope, session);
   }
 

@@ -99,6 +99,7 @@ final class CheckInSession {
   private Flow flow = Flow.GREETED;
   private boolean welcomeDue;
   private Frames.Welcome.@Nullable Labels greetedWith;
+  private boolean leaving;
   private boolean closed;
   private long sent;
   private final long openedAt = System.nanoTime();
@@ -139,7 +140,7 @@ final class CheckInSession {
 
   /** Takes one message, on the channel's event loop. */
   synchronized void receive(String text) {
-    if (closed) {
+    if (closed || leaving) {
       return;
     }
     held.add(new Held(text, System.nanoTime()));
@@ -212,6 +213,23 @@ final class CheckInSession {
       write(welcome);
     } else {
       welcomeDue = true;
+    }
+  }
+
+  /**
+   * The server goes: takes nothing more, answers what was taken, and closes. What was not taken is
+   * not answered, so the device sends it to another server.
+   */
+  synchronized void leave() {
+    leaving = true;
+    held.clear();
+    heldCharacters = 0;
+    closeIfLeft();
+  }
+
+  private void closeIfLeft() {
+    if (leaving && slots.isEmpty()) {
+      close(CloseCode.GOING_AWAY, "");
     }
   }
 
@@ -398,6 +416,7 @@ final class CheckInSession {
         tools.meters().answered(System.nanoTime() - head.since);
       }
     }
+    closeIfLeft();
   }
 
   private void write(byte[] frame) {

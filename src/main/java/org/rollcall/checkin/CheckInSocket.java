@@ -18,6 +18,7 @@ import org.rollcall.access.Caller;
 import org.rollcall.access.Passes;
 import org.rollcall.access.Revocations;
 import org.rollcall.attendance.Desks;
+import org.rollcall.web.OpenConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ final class CheckInSocket {
     socket.put(SESSION, session);
     floor.add(session);
     session.open();
+    OpenConnections.leaveBy(channel, session::leave);
     var watch =
         revocations.watch(
             authenticated, () -> session.close(CloseCode.REVOKED, "the token no longer counts"));

@@ -2,16 +2,14 @@ package org.rollcall.demo;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
-import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.OwnOrganizer;
+import org.rollcall.web.Draining;
 
 /**
  * Plays the sample conference once the server listens. Ends the process with 1 if the board and the
@@ -19,7 +17,7 @@ import org.rollcall.access.OwnOrganizer;
  */
 @Singleton
 @Requires(property = "rollcall.demo.enabled", value = "true")
-final class Demo implements GracefulShutdownCapable {
+final class Demo {
   /** A user of the demo's own, so that it needs nobody's password. */
   private static final String USERNAME = "demo";
 
@@ -65,10 +63,9 @@ final class Demo implements GracefulShutdownCapable {
   }
 
   /** The coordinators go first, so that none of them takes the server's leaving for a fault. */
-  @Override
-  public CompletionStage<?> shutdownGracefully() {
+  @EventListener
+  void onLeaving(Draining.Begun begun) {
     stop();
-    return CompletableFuture.completedFuture(null);
   }
 
   @PreDestroy

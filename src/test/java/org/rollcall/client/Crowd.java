@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,7 @@ public final class Crowd implements AutoCloseable {
   private static final int IN_FLIGHT = 8;
   private static final int PLACES_OF_A_DELEGATE = 4;
   private static final int ANSWER_SECONDS = 120;
+  private static final int GOING_AWAY = 1001;
 
   private final Gathering gathering;
   private final List<Device> devices = new ArrayList<>();
@@ -47,7 +49,10 @@ public final class Crowd implements AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> running = new ArrayList<>();
-  private volatile URI base;
+  private final Queue<Duration> returns = new ConcurrentLinkedQueue<>();
+  private volatile List<URI> bases;
+  private volatile int upTo = 100;
+  private volatile int patience = ANSWER_SECONDS;
 
   /** A command and one answer to it. */
   public record Told(String id, ObjectNode command, JsonNode result) {
@@ -68,7 +73,7 @@ public final class Crowd implements AutoCloseable {
    */
   public Crowd(Gathering gathering, int sockets, int cuts, int offline, long seed) {
     this.gathering = gathering;
-    this.base = gathering.organizer().base();
+    this.bases = List.of(gathering.organizer().base());
     Random random = new Random(seed);
     List<Deque<ObjectNode>> wishes = new ArrayList<>();
     for (int i = 0; i < sockets; i++) {
@@ -88,12 +93,7 @@ public final class Crowd implements AutoCloseable {
     for (int i = 0; i < sockets; i++) {
       List<ObjectNode> shuffled = new ArrayList<>(wishes.get(i));
       Collections.shuffle(shuffled, random);
-      devices.add(
-          new Device(
-              i % gathering.sites().size(),
-              new ArrayDeque<>(shuffled),
-              cuts,
-              new Random(random.nextLong())));
+      devices.add(new Device(i, new ArrayDeque<>(shuffled), cuts, new Random(random.nextLong())));
     }
   }
 
@@ -120,9 +120,32 @@ public final class Crowd implements AutoCloseable {
     return gathering.delegates().size() * PLACES_OF_A_DELEGATE;
   }
 
-  /** Where the server is from now on, after it was started again. */
-  public void moveTo(URI address) {
-    base = address;
+  /**
+   * Where the servers are from now on. The devices are spread over them, and whoever loses his line
+   * tries the next.
+   */
+  public void moveTo(URI... addresses) {
+    bases = List.of(addresses);
+  }
+
+  /** Each device sends that many of a hundred of its commands, and then stays connected. */
+  public void goOnUpTo(int percent) {
+    upTo = percent;
+  }
+
+  /** A device that waits that long for an answer takes the line for dead and connects anew. */
+  public void giveUpAfter(Duration wait) {
+    patience = (int) wait.toSeconds();
+  }
+
+  /** How many devices have a line. */
+  public long connected() {
+    return devices.stream().filter(device -> !device.client.isClosed()).count();
+  }
+
+  /** How long those whom a server sent away with 1001 took to be served again. */
+  public List<Duration> returns() {
+    return List.copyOf(returns);
   }
 
   /** Waits until every device has its answers. */
@@ -206,6 +229,31 @@ public final class Crowd implements AutoCloseable {
     }
   }
 
+  /**
+   * Asserts that the servers of one database, each asked by an organizer, have the whole log, that
+   * everyone arrived, and that each server's board is equal to a recount.
+   */
+  public void assertWhole(Api... organizers) {
+    long conference = gathering.conference();
+    // whoever is further has all that was answered
+    long head = 0;
+    for (Api organizer : organizers) {
+      head = Math.max(head, organizer.headcounts(conference).path("revision").asLong());
+    }
+    for (Api organizer : organizers) {
+      try (var board = BoardClient.connect(organizer, conference, "&depth=8")) {
+        BoardClient.Shown shown = board.awaitRevision(head);
+        List<JsonNode> log = assertLogged(organizer);
+        assertThat(log).hasSize((int) head);
+        List<JsonNode> cards = organizer.delegates(conference, "");
+        Recount recount = new Recount(1, log, cards, gathering.sites());
+        assertEveryoneArrived(organizer, recount);
+        assertThat(recount.present()).isEqualTo(gathering.delegates().size());
+        recount.assertShown(shown.sites(), shown.totals());
+      }
+    }
+  }
+
   private record InFlight(ObjectNode command, CompletableFuture<JsonNode> result) {}
 
   private final class Device implements Runnable {
@@ -216,9 +264,11 @@ public final class Crowd implements AutoCloseable {
     private int cutsLeft;
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private volatile CheckInClient client;
+    private int turn;
 
-    Device(int site, Deque<ObjectNode> wishes, int cuts, Random random) {
-      this.pass = gathering.passes().get(gathering.site(site));
+    Device(int number, Deque<ObjectNode> wishes, int cuts, Random random) {
+      this.pass = gathering.passes().get(gathering.site(number % gathering.sites().size()));
+      this.turn = number;
       this.wishes = wishes;
       this.size = wishes.size();
       this.cutsLeft = cuts;
@@ -226,7 +276,8 @@ public final class Crowd implements AutoCloseable {
     }
 
     void connect() {
-      client = CheckInClient.connect(base, pass);
+      List<URI> all = bases;
+      client = CheckInClient.connect(all.get(turn % all.size()), pass);
     }
 
     void cut() {
@@ -240,17 +291,32 @@ public final class Crowd implements AutoCloseable {
       try {
         started.await();
         while (!wishes.isEmpty() || !inFlight.isEmpty()) {
-          while (inFlight.size() < IN_FLIGHT && !wishes.isEmpty()) {
+          while (inFlight.size() < IN_FLIGHT && !wishes.isEmpty() && mayGoOn()) {
             send(wishes.poll());
           }
           if (cutsLeft > 0 && wishes.size() < size * cutsLeft / 4) {
             cutsLeft--;
             client.cut();
           }
-          takeAnswer();
+          if (inFlight.isEmpty()) {
+            rest();
+          } else {
+            takeAnswer();
+          }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    private boolean mayGoOn() {
+      return wishes.size() * 100 > size * (100 - upTo);
+    }
+
+    private void rest() throws InterruptedException {
+      Thread.sleep(20);
+      if (client.isClosed()) {
+        reconnect();
       }
     }
 
@@ -261,7 +327,7 @@ public final class Crowd implements AutoCloseable {
     private void takeAnswer() throws InterruptedException {
       InFlight head = inFlight.peek();
       try {
-        JsonNode result = head.result().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        JsonNode result = head.result().get(patience, TimeUnit.SECONDS);
         inFlight.remove();
         answers.incrementAndGet();
         told.add(new Told(head.command().path("id").asText(), head.command(), result));
@@ -269,7 +335,10 @@ public final class Crowd implements AutoCloseable {
       } catch (ExecutionException e) {
         reconnect();
       } catch (TimeoutException e) {
-        throw new AssertionError("not answered: " + head.command(), e);
+        if (patience == ANSWER_SECONDS) {
+          throw new AssertionError("not answered: " + head.command(), e);
+        }
+        client.cut();
       }
     }
 
@@ -301,10 +370,17 @@ public final class Crowd implements AutoCloseable {
     /** Sends again, in order and under the same ids, what was not answered. */
     private void reconnect() throws InterruptedException {
       client.check();
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+      boolean sentAway = client.awaitClose() == GOING_AWAY;
+      long begun = System.nanoTime();
+      long deadline = begun + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
       while (true) {
         try {
+          turn++;
           connect();
+          if (sentAway) {
+            client.welcome();
+            returns.add(Duration.ofNanos(System.nanoTime() - begun));
+          }
           break;
         } catch (RuntimeException | AssertionError e) {
           if (System.nanoTime() > deadline) {
