@@ -124,7 +124,7 @@ class StoppedServerIT {
     AtomicBoolean stopped = new AtomicBoolean();
     try (CheckInClient lost = CheckInClient.connect(troubled.address(), pass.token())) {
       line.at(
-          "WHERE id = " + pass.id() + " AND (last_seen_at",
+          "UPDATE site_pass SET held_by = ",
           () -> {
             troubled.pause();
             stopped.set(true);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.site.Links;
+import org.rollcall.web.SocketMeters;
 
 /** What one tick of one board costs at a nation's size, while devices connect. Printed only. */
 class BoardTickBenchmark {
@@ -72,7 +73,9 @@ class BoardTickBenchmark {
         new BoardSession(
             channel,
             fixture.bean(BoardLimits.class),
-            fixture.bean(SocketMeters.class).kind(SocketMeters.Kind.BOARD)));
+            fixture
+                .bean(SocketMeters.class)
+                .opened(SocketMeters.Kind.BOARD, channel, hall.id(), null)));
     double[] micros = new double[TICKS];
     long bytes = 0;
     int frames = 0;
