@@ -68,6 +68,11 @@ public final class MySqlServer implements AutoCloseable {
     return start(container().withTmpFs(Map.of("/var/lib/mysql", "rw")));
   }
 
+  /** A server of one's own with its files on a disk of that size; to be closed. */
+  public static MySqlServer startOnDiskOf(String size) {
+    return start(container().withTmpFs(Map.of("/var/lib/mysql", "rw,size=" + size)));
+  }
+
   /** A server of one's own with its files on the engine's disk, for measurements; to be closed. */
   public static MySqlServer startOnDisk() {
     return start(container());
