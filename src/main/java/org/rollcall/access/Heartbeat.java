@@ -100,6 +100,10 @@ final class Heartbeat {
       if (shared) {
         read();
       }
+      if (failing) {
+        // a copy that took over may lack what was written last
+        lastHeard.claimAgain();
+      }
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
@@ -154,7 +158,8 @@ final class Heartbeat {
 
   private void beat(String own) {
     var now = clock.instant();
-    if (now.isBefore(beatenAt.plus(settings.heartbeat()))) {
+    // a clock that was set back is no reason to be silent
+    if (now.isBefore(beatenAt.plus(settings.heartbeat())) && !now.isBefore(beatenAt)) {
       return;
     }
     if (servers.beat(own) == 0) {
@@ -176,7 +181,8 @@ final class Heartbeat {
     readLongAt = longer ? now : readLongAt;
     for (var other : heard) {
       readAt = other.readAt();
-      if (other.silence().compareTo(settings.serverSilence().multipliedBy(FORGOTTEN)) > 0) {
+      if (!other.id().equals(server)
+          && other.silence().compareTo(settings.serverSilence().multipliedBy(FORGOTTEN)) > 0) {
         forget(other.id(), now().minus(other.silence()), lastHeard.heldBy(other.id()));
       }
     }

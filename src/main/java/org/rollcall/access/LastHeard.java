@@ -82,7 +82,7 @@ final class LastHeard {
     return device == null ? null : device.last();
   }
 
-  @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
+  @Scheduled(fixedDelay = "1s", initialDelay = "1s")
   void silence() {
     var now = now();
     devices.values().forEach(device -> device.refresh(now));
@@ -111,6 +111,11 @@ final class LastHeard {
     List<Due> due = new ArrayList<>();
     devices.values().forEach(device -> device.addToHold(server, now, due));
     return sorted(due);
+  }
+
+  /** Has everything that is held here written once more: the database may have lost it. */
+  void claimAgain() {
+    devices.values().forEach(Device::claimAgain);
   }
 
   /** What that server, which is this one, is to let go of, in order. */
@@ -221,6 +226,10 @@ final class LastHeard {
     synchronized void end() {
       tell(false, last());
       ended = true;
+    }
+
+    synchronized void claimAgain() {
+      takeOver = held;
     }
 
     synchronized void addToHold(String server, Instant now, List<Due> due) {

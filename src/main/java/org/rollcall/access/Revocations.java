@@ -41,6 +41,7 @@ public final class Revocations {
   private final Clock clock;
   private final ConcurrentMap<Revoked, Set<Watch>> watches = new ConcurrentHashMap<>();
   private final ConcurrentMap<Revoked, Mark> recent = new ConcurrentHashMap<>();
+  private final Set<Watch> expiring = ConcurrentHashMap.newKeySet();
   private final AtomicLong count = new AtomicLong();
 
   Revocations(Clock clock) {
@@ -54,6 +55,9 @@ public final class Revocations {
    */
   public Watch watch(Authenticated authenticated, Runnable onRevoked) {
     var watch = new Watch(authenticated, onRevoked);
+    if (authenticated.expiresAt() != null) {
+      expiring.add(watch);
+    }
     for (var key : keys(authenticated.credential())) {
       watches.compute(
           key,
@@ -103,11 +107,9 @@ public final class Revocations {
   @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
   void expire() {
     var now = clock.instant();
-    for (var all : watches.values()) {
-      for (var watch : all) {
-        if (watch.authenticated.isExpired(now)) {
-          watch.end();
-        }
+    for (var watch : expiring) {
+      if (watch.authenticated.isExpired(now)) {
+        watch.end();
       }
     }
     recent.values().removeIf(mark -> mark.at.isBefore(now.minus(REMEMBERED)));
@@ -150,6 +152,7 @@ public final class Revocations {
     }
 
     private void leave() {
+      expiring.remove(this);
       for (var key : keys(authenticated.credential())) {
         watches.computeIfPresent(
             key,

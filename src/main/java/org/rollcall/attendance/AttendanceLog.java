@@ -320,24 +320,30 @@ public final class AttendanceLog {
    * @return the head of each conference's log, by id
    */
   public Map<Long, Long> probe(Duration patience) throws SQLException {
-    Map<Long, Long> heads = new HashMap<>();
     try (Connection connection = connect()) {
-      connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
       try (PreparedStatement nothing =
-              connection.prepareStatement(
-                  "UPDATE log_head SET revision = revision WHERE conference_id = 0");
-          PreparedStatement select =
-              connection.prepareStatement("SELECT conference_id, revision FROM log_head")) {
+          connection.prepareStatement(
+              "UPDATE log_head SET revision = revision WHERE conference_id = 0")) {
         // it changes no row, and yet is refused where writes are
         nothing.executeUpdate();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            heads.put(row.getLong(1), row.getLong(2));
-          }
-        }
       }
+      return heads(connection);
     }
-    return heads;
+  }
+
+  /**
+   * Has every connection of the pool made anew when it is next free: those there are lead to a
+   * database that takes no writes, and would stay with it though another one does by now.
+   */
+  public void renewConnections() {
+    try {
+      if (dataSource.isWrapperFor(HikariDataSource.class)) {
+        dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+      }
+    } catch (SQLException e) {
+      LOG.debug("the pool cannot be renewed", e);
+    }
   }
 
   /** The ids of all conferences. */
@@ -396,10 +402,20 @@ public final class AttendanceLog {
     }
   }
 
-  /** Where the heads of all conferences stand, by their ids. */
-  Map<Long, Long> heads() throws SQLException {
-    try (Connection connection = connect();
-        PreparedStatement select =
+  /**
+   * How far each log has come.
+   *
+   * @param patience how long the database may take to answer
+   */
+  Map<Long, Long> heads(Duration patience) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+      return heads(connection);
+    }
+  }
+
+  private static Map<Long, Long> heads(Connection connection) throws SQLException {
+    try (PreparedStatement select =
             connection.prepareStatement("SELECT conference_id, revision FROM log_head");
         ResultSet rows = select.executeQuery()) {
       Map<Long, Long> heads = new HashMap<>();

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,21 @@ public final class Desk {
   private volatile boolean closing;
   private volatile boolean broken;
   private volatile boolean behind;
+
   // whether the log may have become another one: a line broke, or it ended too early
-  private volatile boolean doubtful;
+
+  /** How often the line to the database broke, and up to where what is behind it was looked at. */
+  private final AtomicInteger doubts = new AtomicInteger();
+
+  private int settledDoubts;
+
+  /**
+   * The head that the register has yet to reach, and when it was seen. The watch alone minds it.
+   */
+  private long awaitedHead;
+
+  private long awaitedSince;
+  private volatile long currentAt = System.nanoTime();
 
   /** What one frame's commands share: after one TRY_LATER the rest of the frame gets it too. */
   private static final class Frame {
@@ -168,9 +182,16 @@ public final class Desk {
 
   /**
    * Tells where the head was seen, so that an idle desk reads what another server wrote, or sees
-   * that the log has become shorter.
+   * that the log has become shorter. For the watch's thread.
+   *
+   * @param nanos when, by {@link System#nanoTime()}
    */
-  void seenAt(long head) {
+  void seenAt(long head, long nanos) {
+    if (register.revision() >= awaitedHead) {
+      currentAt = awaitedSince == 0 ? currentAt : awaitedSince;
+      awaitedHead = head;
+      awaitedSince = nanos;
+    }
     if ((behind || head != register.revision()) && toldOfOthers.compareAndSet(false, true)) {
       wake(head);
     }
@@ -178,7 +199,17 @@ public final class Desk {
 
   /** Tells that the line to the database broke: at its other end may be another one now. */
   void doubt() {
-    doubtful = shared;
+    if (shared) {
+      doubts.incrementAndGet();
+    }
+  }
+
+  /**
+   * Whether the register has been as far as the log within so short a time: else others may have
+   * recorded what is not known here, or what is known here is in doubt. By any thread.
+   */
+  public boolean isCurrent(Duration within) {
+    return isServing() && !behind && (!shared || System.nanoTime() - currentAt < within.toNanos());
   }
 
   /**
@@ -581,7 +612,7 @@ public final class Desk {
   private boolean append(AttendanceLog.Append append)
       throws SQLException, AttendanceLog.AppendFailed {
     Connection held = connection();
-    if (doubtful) {
+    if (doubts.get() != settledDoubts) {
       return false;
     }
     int events = append.events().size();
@@ -707,7 +738,19 @@ public final class Desk {
       // so that nothing is refused for what another server has changed already
       followIfPossible();
     }
+    Set<UUID> unresolved = new HashSet<>();
     while (true) {
+      Long done =
+          unresolved.stream()
+              .map(register::revisionOf)
+              .filter(Objects::nonNull)
+              .findAny()
+              .orElse(null);
+      if (done != null) {
+        // the commit that gave no answer came through after all
+        task.revision().complete(done);
+        return;
+      }
       Amendment.Plan plan;
       try {
         plan = task.amendment().decide(register);
@@ -721,7 +764,7 @@ public final class Desk {
       }
       SQLException failure;
       try {
-        if (append(plan)) {
+        if (append(plan, unresolved)) {
           task.revision().complete(register.revision());
           return;
         }
@@ -733,14 +776,24 @@ public final class Desk {
       }
       if ((failure != null || behind) && System.nanoTime() > deadline) {
         task.revision()
-            .completeExceptionally(failure == null ? new DeskBusy() : new LogUnavailable(failure));
+            .completeExceptionally(
+                !unresolved.isEmpty()
+                    ? new OutcomeUnknown()
+                    : failure == null ? new DeskBusy() : new LogUnavailable(failure));
         return;
       }
       followIfPossible();
     }
   }
 
-  private boolean append(Amendment.Plan plan) throws SQLException, InterruptedException {
+  /**
+   * False if it is to be decided again.
+   *
+   * @param unresolved takes the id of the first event where a commit gave no answer and is not in
+   *     the log yet: it may still come
+   */
+  private boolean append(Amendment.Plan plan, Set<UUID> unresolved)
+      throws SQLException, InterruptedException {
     Instant now = AttendanceLog.micros(Instant.now());
     List<Event> events = new ArrayList<>();
     List<@Nullable String> notes = new ArrayList<>();
@@ -756,8 +809,14 @@ public final class Desk {
       }
     } catch (AttendanceLog.AppendFailed e) {
       if (!(e.unknown && wasAppended(events.getFirst()))) {
+        if (e.unknown) {
+          unresolved.add(events.getFirst().id());
+        }
         throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e);
       }
+    }
+    if (events.stream().anyMatch(Desk::isRegistered)) {
+      releaseConnection();
     }
     register.relabel(
         plan.relabelled() == null ? register.conference() : plan.relabelled(),
@@ -777,14 +836,20 @@ public final class Desk {
   /** Applies what others appended; says whether there was anything. */
   private boolean follow() throws SQLException {
     boolean moved = false;
+    int doubted = doubts.get();
     long head = log.head(connection(), conferenceId());
-    compare(head);
+    compare(head, doubted);
     while (head > register.revision()) {
       for (Event event : log.page(connection(), conferenceId(), register.revision())) {
         if (event.type() == EventType.CONFERENCE || event.type() == EventType.ROLL_CALL) {
           relabel();
         }
-        apply(event, log.rowsOf(connection(), conferenceId(), event), null);
+        Rows rows = log.rowsOf(connection(), conferenceId(), event);
+        if (isRegistered(event)) {
+          // they may be a nation's: MySQL would end a session that is silent for so long
+          releaseConnection();
+        }
+        apply(event, rows, null);
         moved = true;
       }
       head = log.head(connection(), conferenceId());
@@ -800,7 +865,7 @@ public final class Desk {
    *
    * @throws IllegalStateException if it is: the register belongs to no log then
    */
-  private void compare(long head) throws SQLException {
+  private void compare(long head, int doubted) throws SQLException {
     boolean shorter = head < register.revision();
     if (shorter != behind) {
       behind = shorter;
@@ -813,15 +878,16 @@ public final class Desk {
                   ? "the database is behind: its log ends before what was acknowledged"
                   : "the database has caught up");
     }
-    doubtful |= shorter;
-    if (doubtful && !shorter) {
+    if (shorter) {
+      doubts.incrementAndGet();
+    } else if (doubted != settledDoubts) {
       long last = register.revision();
       Event there = log.at(connection(), conferenceId(), last).get(last);
       Long known = there == null ? null : register.revisionOf(there.id());
       if (known == null || known != last) {
         throw new IllegalStateException("the log in the database is not the one it was");
       }
-      doubtful = false;
+      settledDoubts = doubted;
     }
   }
 
@@ -958,7 +1024,7 @@ public final class Desk {
    * Gives a connection up as broken, so that the pool hands out no other user of it. Always false.
    */
   private boolean dropConnection() {
-    doubtful = shared;
+    doubt();
     Connection held = connection;
     connection = null;
     if (held != null) {

@@ -111,7 +111,7 @@ public final class Desks {
     desk.start();
     open.put(id, desk);
     if (shared && watch == null) {
-      watch = new HeadWatch(log, open, limits.followInterval());
+      watch = new HeadWatch(log, open, limits);
       watch.start();
     }
     LOG.atInfo()

@@ -1,7 +1,6 @@
 package org.rollcall.attendance;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -16,7 +15,7 @@ final class HeadWatch {
 
   private final AttendanceLog log;
   private final Map<Long, Desk> desks;
-  private final long interval;
+  private final DeskLimits limits;
   private final Thread thread;
   private boolean blind;
   private volatile boolean stopped;
@@ -26,10 +25,10 @@ final class HeadWatch {
    *
    * @param desks those loaded, by conference; others may come
    */
-  HeadWatch(AttendanceLog log, Map<Long, Desk> desks, Duration interval) {
+  HeadWatch(AttendanceLog log, Map<Long, Desk> desks, DeskLimits limits) {
     this.log = log;
     this.desks = desks;
-    this.interval = interval.toNanos();
+    this.limits = limits;
     this.thread = Thread.ofPlatform().name("head-watch").daemon().unstarted(this::work);
   }
 
@@ -47,24 +46,27 @@ final class HeadWatch {
     while (!stopped) {
       long begun = System.nanoTime();
       look();
-      long rest = interval - (System.nanoTime() - begun);
+      long rest = limits.followInterval().toNanos() - (System.nanoTime() - begun);
       if (rest > 0 && !stopped) {
         LockSupport.parkNanos(this, rest);
       }
     }
   }
 
+  // nobody else looks for what others write: whatever befalls one look, the next one comes
+  @SuppressWarnings("CatchingUnchecked")
   private void look() {
+    long begun = System.nanoTime();
     try {
-      log.heads()
+      log.heads(limits.patience())
           .forEach((conference, head) -> {
             Desk desk = desks.get(conference);
             if (desk != null) {
-              desk.seenAt(head);
+              desk.seenAt(head, begun);
             }
           });
       blind = false;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       desks.values().forEach(Desk::doubt);
       // once, and not ten times a second
       if (!blind && !stopped) {

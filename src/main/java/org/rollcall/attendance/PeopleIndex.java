@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ final class PeopleIndex {
 
   private final Map<String, Numbers> texts = new HashMap<>();
   private final NavigableMap<String, List<Numbers>> words = new TreeMap<>();
-  private final DigitWords digitWords = new DigitWords();
+  private DigitWords digitWords = new DigitWords();
 
   /**
    * By number; null where one has been given another number since, or is gone. Number 0 is none.
@@ -48,6 +49,7 @@ final class PeopleIndex {
   private int nextNumber = 1;
   private int[] byCode = new int[16];
   private int size;
+  private volatile boolean forgetting;
 
   /**
    * Makes an index of nobody.
@@ -62,9 +64,19 @@ final class PeopleIndex {
   void changed(Person person) {
     changed.add(person);
     if (waiting.incrementAndGet() == MANY) {
-      // not a virtual thread: it may compute for seconds, and would keep those of the calls waiting
-      Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
+      catchUpBeside();
     }
+  }
+
+  /** Has no text kept that nobody carries any more; soon, and on a thread of its own. */
+  void forget() {
+    forgetting = true;
+    catchUpBeside();
+  }
+
+  private void catchUpBeside() {
+    // not a virtual thread: it may compute for seconds, and would keep those of the calls waiting
+    Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
   }
 
   /** Takes in all who changed. */
@@ -88,6 +100,10 @@ final class PeopleIndex {
         size = keepNumbered();
       }
       merge(fresh.stream().mapToInt(Integer::intValue).filter(n -> people[n] != null).toArray());
+      if (forgetting || nextNumber > 2 * size + MANY) {
+        forgetting = false;
+        renumber();
+      }
     } finally {
       lock.writeLock().unlock();
     }
@@ -201,6 +217,19 @@ final class PeopleIndex {
     carry(word.substring(0, digits), number);
     if (digits < word.length()) {
       digitWords.add(word, number);
+    }
+  }
+
+  /** Makes all anew: numbers that were given up still stand wherever their texts do. */
+  private void renumber() {
+    @Nullable Person[] old = people;
+    people = new Person[size + 1];
+    nextNumber = 1;
+    texts.clear();
+    words.clear();
+    digitWords = new DigitWords();
+    for (int i = 0; i < size; i++) {
+      byCode[i] = add(Objects.requireNonNull(old[byCode[i]]));
     }
   }
 

@@ -314,8 +314,11 @@ public final class Register {
         person = new Person(next, at);
         put(person);
       } else {
+        boolean foundAlike = before != null && isFoundAlike(before, next);
         person.register(next, at);
-        index.changed(person);
+        if (!foundAlike) {
+          index.changed(person);
+        }
       }
       shiftInAll(person, before, next, shifts);
       touch(before, touched);
@@ -356,6 +359,7 @@ public final class Register {
     } else {
       erased.put(code, erasure.at());
     }
+    index.forget();
     records.replaceAll((rollCall, made) ->
         made.stream().map(record -> record.erased(code, erasure.at())).toList());
   }
@@ -444,6 +448,12 @@ public final class Register {
         recorders.computeIfAbsent(event.recordedBy(), by -> by),
         event.id(),
         from);
+  }
+
+  private static boolean isFoundAlike(Delegate before, Delegate next) {
+    return before.fullName().equals(next.fullName())
+        && Objects.equals(before.title(), next.title())
+        && Objects.equals(before.organisation(), next.organisation());
   }
 
   private void put(Person person) {

@@ -9,6 +9,8 @@ import java.time.Duration;
  *
  * @param tick how often boards are told what changed; 100 ms make ten deltas a second at most
  * @param heartbeat how long nothing may change before a board is told that it is still up to date
+ * @param unsureAfter how long after the server last knew that it has the whole log, boards are
+ *     still told anything; then they hear nothing, and say so themselves
  * @param maxSites how many sites one board shows at most
  * @param slowReader how long a socket may leave what was sent unread before it is closed
  * @param pingInterval how often each socket is pinged
@@ -22,6 +24,7 @@ import java.time.Duration;
 record BoardLimits(
     @Bindable(defaultValue = "100ms") Duration tick,
     @Bindable(defaultValue = "5s") Duration heartbeat,
+    @Bindable(defaultValue = "5s") Duration unsureAfter,
     @Bindable(defaultValue = "2500") int maxSites,
     @Bindable(defaultValue = "30s") Duration slowReader,
     @Bindable(defaultValue = "20s") Duration pingInterval,

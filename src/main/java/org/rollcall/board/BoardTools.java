@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.site.Links;
 import org.rollcall.web.SocketMeters;
@@ -17,6 +18,7 @@ import org.rollcall.web.SocketMeters;
 /** What every view works with. */
 @Singleton
 final class BoardTools {
+  private final Desks desks;
   private final BoardLimits limits;
   private final Clock clock;
   private final ObjectMapper json;
@@ -28,6 +30,7 @@ final class BoardTools {
   private final ConcurrentMap<Long, SiteLinks> lastLinks = new ConcurrentHashMap<>();
 
   BoardTools(
+      Desks desks,
       BoardLimits limits,
       Clock clock,
       ObjectMapper json,
@@ -35,6 +38,7 @@ final class BoardTools {
       SocketMeters sockets,
       CommitTimes commits,
       MeterRegistry meters) {
+    this.desks = desks;
     this.limits = limits;
     this.clock = clock;
     this.json = json;
@@ -55,6 +59,14 @@ final class BoardTools {
 
   Clock clock() {
     return clock;
+  }
+
+  /**
+   * Whether what is counted here is what stands in the log: a server that cannot read it must not
+   * say that all is as it was.
+   */
+  boolean isCurrent(long conference) {
+    return desks.of(conference).isCurrent(limits.unsureAfter());
   }
 
   /** A delta went out; the oldest commit in it is this revision. */

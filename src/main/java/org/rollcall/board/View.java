@@ -57,7 +57,7 @@ final class View {
     sessions.forEach(session -> session.tick(nanos));
     sessions.removeIf(session -> !session.isOpen());
     settle();
-    if (sessions.isEmpty() || !isAnythingToTell(nanos)) {
+    if (sessions.isEmpty() || !tools.isCurrent(scope.conference()) || !isAnythingToTell(nanos)) {
       return;
     }
     Instant asOf = tools.clock().instant();

@@ -153,6 +153,12 @@ final class CheckInFloor implements Follower {
   @Scheduled(fixedDelay = "250ms", initialDelay = "250ms")
   void tick() {
     long now = System.nanoTime();
-    sessions.values().forEach(there -> there.forEach(session -> session.tick(now)));
+    for (Set<CheckInSession> there : sessions.values()) {
+      for (CheckInSession session : there) {
+        if (session.isDue(now)) {
+          session.tick(now);
+        }
+      }
+    }
   }
 }

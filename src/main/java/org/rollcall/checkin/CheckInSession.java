@@ -78,6 +78,10 @@ final class CheckInSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckInSession.class);
   private static final int CHUNK = 200;
+
+  /** How often a socket for which nothing waits is looked after. */
+  private static final long REST_NANOS = 1_000_000_000;
+
   private static final long PARK_NANOS = 5_000_000;
   private static final long RETRY_NANOS = 500_000_000;
 
@@ -105,6 +109,7 @@ final class CheckInSession {
   private final long openedAt = System.nanoTime();
   private long readAt = openedAt;
   private long pingedAt = openedAt;
+  private volatile long dueAt = openedAt;
   private volatile long heardAt = openedAt;
 
   CheckInSession(Channel channel, Answers.Reader reader, Desk desk, CheckInTools tools) {
@@ -144,11 +149,17 @@ final class CheckInSession {
       return;
     }
     held.add(new Held(text, System.nanoTime()));
+    dueAt = openedAt;
     heldCharacters += text.length();
     if (heldCharacters > limits.heldBytes()) {
       channel.config().setAutoRead(false);
     }
     pump();
+  }
+
+  /** Whether it is to be looked after now; of 20,000 sockets most are at rest. */
+  boolean isDue(long nanos) {
+    return nanos - dueAt >= 0;
   }
 
   /**
@@ -183,6 +194,11 @@ final class CheckInSession {
     } else if (nanos - readAt > limits.slowReader().toNanos()) {
       close(CloseCode.TRY_AGAIN_LATER, "answers are not being read");
     }
+    dueAt = isAtRest() ? nanos + Math.min(REST_NANOS, limits.pingInterval().toNanos() / 2) : nanos;
+  }
+
+  private boolean isAtRest() {
+    return flow == Flow.LIVE && held.isEmpty() && channel.isWritable();
   }
 
   /**
@@ -195,6 +211,7 @@ final class CheckInSession {
     }
     if (!channel.isWritable()) {
       flow = Flow.BEHIND;
+      dueAt = System.nanoTime();
       socket.skipped();
       return;
     }

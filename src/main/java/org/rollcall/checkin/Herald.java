@@ -46,7 +46,8 @@ final class Herald {
         queue.take().run();
       } catch (InterruptedException e) {
         // stopped: what is left is still told
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // without this thread the desks would wait for ever
         LOG.error("an answer or event was not sent", e);
       }
     }

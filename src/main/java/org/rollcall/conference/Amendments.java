@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rollcall.attendance.Amendment;
 import org.rollcall.attendance.Desk;
+import org.rollcall.attendance.OutcomeUnknown;
 import org.rollcall.web.Problem;
 
 /** Brings changes to the desk and waits for them. Blocks: never on an event loop. */
@@ -36,6 +37,9 @@ public final class Amendments {
     try {
       return desk.amend(amendment).get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutcomeUnknown) {
+        throw new Unanswered();
+      }
       if (e.getCause() instanceof RuntimeException refused) {
         throw refused;
       }

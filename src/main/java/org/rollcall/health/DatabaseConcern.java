@@ -64,9 +64,11 @@ final class DatabaseConcern implements Concern {
       Map<Long, Long> heads = log.probe(limits.patience());
       lag.look(loaded, heads);
     } catch (SQLException e) {
-      return DeskMeters.isReadOnly(e)
-          ? Hindrance.DATABASE_READ_ONLY
-          : Hindrance.DATABASE_UNREACHABLE;
+      if (!DeskMeters.isReadOnly(e)) {
+        return Hindrance.DATABASE_UNREACHABLE;
+      }
+      log.renewConnections();
+      return Hindrance.DATABASE_READ_ONLY;
     } catch (RuntimeException e) {
       return Hindrance.DATABASE_UNREACHABLE;
     }

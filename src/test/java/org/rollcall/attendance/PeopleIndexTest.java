@@ -74,6 +74,29 @@ class PeopleIndexTest {
   }
 
   @Test
+  void whoeverIsRegisteredAnewAgainAndAgainTakesNoMoreRoom() {
+    for (int round = 0; round < 300; round++) {
+      for (int i = 0; i < 20; i++) {
+        String name = "Nguyễn Lần" + round;
+        Delegate delegate =
+            new Delegate("DB-" + i, name, null, null, "A", Delegate.Kind.ROSTER, null, false);
+        Person known = roster.people.get("DB-" + i);
+        if (known == null) {
+          roster.put(delegate);
+        } else {
+          known.register(delegate, 2);
+          roster.index.changed(known);
+        }
+      }
+      roster.index.catchUp();
+    }
+
+    assertThat(roster.people.values()).allMatch(person -> person.number() < 4_000);
+    assertThat(roster.index.find(List.of("lan299"), p -> true, 0, 1).total()).isEqualTo(20);
+    assertThat(roster.index.find(List.of("lan0"), p -> true, 0, 1).total()).isZero();
+  }
+
+  @Test
   void manyAreTakenInInAnyOrder() {
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
@@ -95,6 +118,9 @@ class PeopleIndexTest {
     void holds(RandomGenerator random) {
       for (int step = 0; step < 3_000; step++) {
         change(random);
+        if (random.nextInt(400) == 0) {
+          index.forget();
+        }
         if (step % 25 == 0) {
           String q = QUERIES.get(random.nextInt(QUERIES.size()));
           long from = random.nextInt(3);

@@ -48,6 +48,7 @@ class BoardHandshakeSocketTest {
             new BoardLimits(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
                 2500,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),

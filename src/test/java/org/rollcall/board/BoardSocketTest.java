@@ -49,6 +49,7 @@ class BoardSocketTest {
             Map.of(
                 "rollcall.board.max-sites", MAX_SITES,
                 "rollcall.board.heartbeat", "700ms",
+                "rollcall.board.unsure-after", "6s",
                 "rollcall.board.tick", "90ms",
                 "rollcall.board.slow-reader", "25s",
                 "rollcall.board.ping-interval", "15s",
@@ -65,6 +66,7 @@ class BoardSocketTest {
             new BoardLimits(
                 Duration.ofMillis(90),
                 Duration.ofMillis(700),
+                Duration.ofSeconds(6),
                 MAX_SITES,
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(15),

@@ -17,6 +17,7 @@ class MessageTest {
       new BoardLimits(
           Duration.ofMillis(100),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
           2500,
           Duration.ofSeconds(30),
           Duration.ofSeconds(20),

@@ -2,6 +2,7 @@ package org.rollcall.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class BoardClient extends SocketClient {
   private final Map<String, JsonNode> sites = new TreeMap<>();
   private @Nullable JsonNode totals;
   private long revision = -1;
+  private volatile long heardAt = System.nanoTime();
 
   private BoardClient(URI base, String pathAndQuery, String token) {
     super(FrameSchemas.Socket.BOARD, base, pathAndQuery, token);
@@ -59,8 +61,14 @@ public final class BoardClient extends SocketClient {
     return new Shown(revision, java.util.Objects.requireNonNull(totals), Map.copyOf(sites));
   }
 
+  /** For how long no frame has come. */
+  public Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - heardAt);
+  }
+
   @Override
   void heard(JsonNode frame) {
+    heardAt = System.nanoTime();
     long at = frame.path("revision").asLong();
     switch (frame.path("type").asText()) {
       case "snapshot" -> {
