@@ -163,7 +163,12 @@ class BackupIT {
         chmod +x /usr/bin/gzip /usr/bin/find; mkdir -p /backup
         """);
     String users = Files.readString(USERS);
-    put(server, "users.sh", users.replace(" ON rollcall.*", " ON \\`rollcall%\\`.*"));
+    put(
+        server,
+        "users.sh",
+        users
+            .replace("--protocol=socket", "--host=127.0.0.1")
+            .replace(" ON rollcall.*", " ON \\`rollcall%\\`.*"));
     server.run(
         "MYSQL_ROOT_PASSWORD=$MYSQL_PWD OWNER_PASSWORD=của-chủ SERVING_PASSWORD=phục-vụ"
             + " BACKUP_PASSWORD=để-dành bash /scripts/users.sh");
