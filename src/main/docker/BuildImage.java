@@ -20,8 +20,8 @@ import java.util.zip.GZIPOutputStream;
  * version, and a base, or nothing for the usual one.
  */
 final class BuildImage {
-  /** Has the C library, certificates and no shell; the runtime brings all else. */
-  private static final String USUAL_BASE = "gcr.io/distroless/base-nossl-debian12:nonroot";
+  /** Has the C library; the runtime brings all else. */
+  private static final String USUAL_BASE = "debian:stable-slim";
 
   private static final String STAND_IN = "rollcall-base:debian";
   private static final long PULL_SECONDS = 120;

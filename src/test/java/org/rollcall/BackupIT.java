@@ -34,6 +34,9 @@ class BackupIT {
   private static final String OPTIONS =
       ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
 
+  private static final Path SCRIPTS = Path.of("k8s/components/backup");
+  private static final Path USERS = Path.of("k8s/overlays/small/users.sh");
+
   @TempDir private Path folder;
 
   /** How a database is backed up and restored. */
@@ -45,6 +48,9 @@ class BackupIT {
     boolean backsUpWhileItRuns();
 
     void backUp() throws Exception;
+
+    /** The list of erasures, as it is kept beside the backups. */
+    String erasures(Api organizer) throws Exception;
 
     void restore() throws Exception;
   }
@@ -77,6 +83,11 @@ class BackupIT {
           }
 
           @Override
+          public String erasures(Api organizer) throws Exception {
+            return BackupIT.erasures(organizer);
+          }
+
+          @Override
           public void restore() throws Exception {
             new RunScript().runTool("-url", url(restored), "-user", "sa", "-script", sql);
           }
@@ -87,13 +98,15 @@ class BackupIT {
     return "jdbc:h2:file:" + folder.resolve("rollcall") + OPTIONS;
   }
 
+  /** With the scripts and the users that k8s/ deploys. */
   @Test
   @RequiresDocker
   void aConferenceComesBackOnMySql() throws Exception {
     MySqlServer server = MySqlServer.shared();
     MySqlServer.Database database = server.newDatabase();
-    MySqlServer.Database empty = server.newDatabase();
-    String file = "/tmp/" + database.name() + ".sql";
+    MySqlServer.Database lost = server.newDatabase();
+    MySqlServer.Database owned = new MySqlServer.Database(lost.url(), "rollcall_owner", "của-chủ");
+    install(server);
     comesBack(
         new Engine() {
           @Override
@@ -103,7 +116,7 @@ class BackupIT {
 
           @Override
           public Map<String, String> empty() {
-            return empty.environment();
+            return owned.environment();
           }
 
           @Override
@@ -113,19 +126,68 @@ class BackupIT {
 
           @Override
           public void backUp() {
-            server.run(
-                "mysqldump --host=127.0.0.1 --single-transaction --set-gtid-purged=OFF"
-                    + " --source-data=2 "
-                    + database.name()
-                    + " > "
-                    + file);
+            server.run(script("backup.sh", database, "để-dành", ""));
+          }
+
+          @Override
+          public String erasures(Api organizer) throws Exception {
+            server.run(script("erasures.sh", database, "để-dành", ""));
+            server.run(script("erasures.sh", database, "để-dành", ""));
+            String kept = server.run("cat /backup/erasures.csv");
+            assertThat(kept.lines())
+                .containsExactlyInAnyOrderElementsOf(
+                    BackupIT.erasures(organizer).lines().skip(1).toList());
+            return kept;
           }
 
           @Override
           public void restore() {
-            server.run("mysql --host=127.0.0.1 " + empty.name() + " < " + file);
+            String file = server.run("cd /backup; ls rollcall-*.gz").strip();
+            assertThatThrownBy(() -> server.run(script("restore.sh", owned, "của-chủ", "")))
+                .hasMessageContaining(file);
+            server.run(script("restore.sh", owned, "của-chủ", file));
           }
         });
+  }
+
+  /** Puts the scripts where they are run, and makes the users, for databases of any name. */
+  private static void install(MySqlServer server) throws IOException {
+    for (String script : List.of("connection.sh", "backup.sh", "erasures.sh", "restore.sh")) {
+      put(server, script, Files.readString(SCRIPTS.resolve(script)));
+    }
+    // of an image in which they are not
+    server.run(
+        """
+        command -v gzip || printf '#!/bin/sh\nshift $(($# > 1)); exec cat "$@"\n' > /usr/bin/gzip
+        command -v find || printf '#!/bin/sh\n' > /usr/bin/find
+        chmod +x /usr/bin/gzip /usr/bin/find; mkdir -p /backup
+        """);
+    String users = Files.readString(USERS);
+    put(
+        server,
+        "users.sh",
+        users
+            .replace("--protocol=socket", "--host=127.0.0.1")
+            .replace(" ON rollcall.*", " ON \\`rollcall%\\`.*"));
+    server.run(
+        "MYSQL_ROOT_PASSWORD=$MYSQL_PWD OWNER_PASSWORD=của-chủ SERVING_PASSWORD=phục-vụ"
+            + " BACKUP_PASSWORD=để-dành bash /scripts/users.sh");
+  }
+
+  private static void put(MySqlServer server, String name, String script) {
+    server.run("mkdir -p /scripts; cat > /scripts/" + name + " <<'END'\n" + script + "END\n");
+  }
+
+  private static String script(
+      String name, MySqlServer.Database database, String password, String file) {
+    return "HOST=127.0.0.1 PORT=3306 SSL_MODE=PREFERRED SSL_CA= KEEP_DAYS=14 DATABASE="
+        + database.name()
+        + " PASSWORD="
+        + password
+        + " FILE="
+        + file
+        + " bash /scripts/"
+        + name;
   }
 
   /** What a conference showed at one moment. */
@@ -170,7 +232,7 @@ class BackupIT {
         server = RunningServer.start(engine.database(), Map.of());
       }
       lost = goesOn(server, gathering, walkIn);
-      Files.writeString(list, erasures(server.organizer()));
+      Files.writeString(list, engine.erasures(server.organizer()));
     } finally {
       server.close();
     }

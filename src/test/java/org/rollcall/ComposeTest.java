@@ -21,6 +21,9 @@ class ComposeTest {
 
     assertThat(rollcall.path("read_only").asBoolean()).isTrue();
     assertThat(rollcall.at("/cap_drop/0").asText()).isEqualTo("ALL");
+    // it counts in the memory limit, of which 60 % are the heap's
+    assertThat(rollcall.path("mem_limit").asText()).isEqualTo("2g");
+    assertThat(rollcall.at("/tmpfs/0").asText()).contains("size=256m");
     assertThat(rollcall.path("stop_grace_period").asText()).isEqualTo("60s");
     assertThat(rollcall.at("/depends_on/mysql/condition").asText()).isEqualTo("service_healthy");
     assertThat(Settings.VARIABLES)

@@ -235,20 +235,114 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {SMALL, LARGE})
   void backupsAreMadeEachNightAndOldOnesDeleted(String overlay) {
-    JsonNode job = only(render(overlay), "CronJob");
-    JsonNode container = job.at("/spec/jobTemplate/spec/template/spec/containers/0");
-    JsonNode script =
-        config(overlay, text(job, "/spec/jobTemplate/spec/template/spec/volumes/1/configMap/name"));
+    JsonNode job = named(overlay, "CronJob", "rollcall-backup");
+    JsonNode scripts = scripts(overlay, pod(job));
+    JsonNode connection = config(overlay, text(pod(job), "/containers/0" + CONFIGURED));
 
+    assertThat(text(job, "/spec/schedule")).matches("\\d+ \\d+ \\* \\* \\*");
     assertThat(text(job, "/spec/concurrencyPolicy")).isEqualTo("Forbid");
-    assertThat(text(script, "/data/backup.sh")).contains("--single-transaction", "-delete");
-    for (JsonNode variable : container.path("env")) {
-      assertThat(text(script, "/data/backup.sh")).contains("$" + text(variable, "/name"));
-    }
-    String database = text(variable(container, "HOST"), "/value");
+    assertThat(text(pod(job), "/containers/0/command/1")).isEqualTo("/scripts/backup.sh");
+    assertThat(text(scripts, "/data/backup.sh"))
+        .contains("--single-transaction", "--skip-add-locks", "-delete", "erasures.sh");
+    String all = scripts.path("data").toString();
+    connection
+        .path("data")
+        .fieldNames()
+        .forEachRemaining(name -> assertThat(all).contains("$" + name));
     JsonNode config =
         config(overlay, text(only(render(overlay), "Deployment"), SERVER + CONFIGURED));
-    assertThat(text(config, "/data/ROLLCALL_DB_URL")).startsWith("jdbc:mysql://" + database + ":");
+    assertThat(text(config, "/data/ROLLCALL_DB_URL"))
+        .startsWith("jdbc:mysql://" + text(connection, "/data/HOST") + ":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL, LARGE})
+  void theListOfErasuresIsKeptEveryTenMinutesBesideTheBackups(String overlay) {
+    JsonNode job = named(overlay, "CronJob", "rollcall-erasures");
+
+    assertThat(text(job, "/spec/schedule")).isEqualTo("*/10 * * * *");
+    assertThat(text(pod(job), "/containers/0/command/1")).isEqualTo("/scripts/erasures.sh");
+    for (String other : List.of("rollcall-backup", "rollcall-erasures", "rollcall-restore")) {
+      JsonNode pod = pod(named(overlay, "CronJob", other));
+      assertThat(text(pod, "/volumes/0/persistentVolumeClaim/claimName"))
+          .isEqualTo("rollcall-backup");
+      // a volume that is at one node at a time
+      JsonNode beside =
+          pod.at("/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0");
+      assertThat(text(beside, "/topologyKey")).isEqualTo("kubernetes.io/hostname");
+      assertThat(beside.at("/labelSelector/matchLabels"))
+          .isEqualTo(
+              named(overlay, "CronJob", other)
+                  .at("/spec/jobTemplate/spec/template/metadata/labels"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL, LARGE})
+  void aRestoreIsTheFormOfAJobThatNeverRunsByItself(String overlay) {
+    JsonNode job = named(overlay, "CronJob", "rollcall-restore");
+    JsonNode load = pod(job).at("/initContainers/0");
+    JsonNode restored = pod(job).at("/containers/0");
+    JsonNode server = only(render(overlay), "Deployment").at(SERVER);
+
+    assertThat(job.at("/spec/suspend").asBoolean()).isTrue();
+    assertThat(job.at("/spec/jobTemplate/spec/backoffLimit").asInt(6)).isZero();
+    assertThat(text(load, "/command/1")).isEqualTo("/scripts/restore.sh");
+    assertThat(text(variable(load, "FILE"), "/value")).isEmpty();
+    assertThat(text(scripts(overlay, pod(job)), "/data/restore.sh"))
+        .contains("--user=rollcall_owner", "DROP DATABASE", "CREATE DATABASE");
+    assertThat(list(restored.path("args")))
+        .extracting(JsonNode::asText)
+        .containsExactly("restored", "--erasures=/backup/erasures.csv");
+    assertThat(text(restored, "/image")).isEqualTo(text(server, "/image"));
+    assertThat(restored.path("resources")).isEqualTo(server.path("resources"));
+    assertThat(text(variable(restored, "ROLLCALL_DB_USERNAME"), "/value"))
+        .isEqualTo("rollcall_owner");
+    assertThat(text(variable(restored, "ROLLCALL_DB_URL"), "/valueFrom/configMapKeyRef/name"))
+        .isEqualTo(text(server, CONFIGURED));
+    assertThat(list(restored.path("env")))
+        .extracting(variable -> text(variable, "/name"))
+        .isSubsetOf(Settings.VARIABLES)
+        .doesNotContain("ROLLCALL_DB_MIGRATE");
+    for (JsonNode container : List.of(load, restored)) {
+      assertThat(list(container.path("env")))
+          .filteredOn(variable -> text(variable, "/name").endsWith("PASSWORD"))
+          .extracting(variable -> text(variable, "/valueFrom/secretKeyRef/key"))
+          .containsExactly("owner-password");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL, LARGE})
+  void whatWorksOnBackupsComesToTheDatabaseAndIsFoundByNoService(String overlay) {
+    String name = "app.kubernetes.io~1name";
+    for (JsonNode job : all(render(overlay), "CronJob")) {
+      assertThat(text(job, "/spec/jobTemplate/spec/template/metadata/labels/" + name))
+          .isEqualTo("rollcall-backup");
+    }
+    assertThat(all(render(overlay), "Service"))
+        .noneMatch(service -> text(service, "/spec/selector/" + name).equals("rollcall-backup"));
+    assertThat(
+            named(overlay, "NetworkPolicy", "rollcall-to-database")
+                .at("/spec/podSelector/matchExpressions/0/values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("rollcall", "rollcall-backup");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL, LARGE})
+  void whatServesHasTheMemoryThatItMayTake(String overlay) {
+    List<JsonNode> serving =
+        render(overlay).stream()
+            .filter(object -> List.of("Deployment", "StatefulSet").contains(kind(object)))
+            .flatMap(object -> containers(object.at("/spec/template/spec")).stream())
+            .toList();
+
+    assertThat(serving).isNotEmpty();
+    assertThat(serving)
+        .allSatisfy(container ->
+            assertThat(text(container, "/resources/requests/memory"))
+                .isEqualTo(text(container, "/resources/limits/memory")));
   }
 
   @Test
@@ -258,6 +352,8 @@ class KubernetesTest {
     assertThat(text(mysql, "/spec/volumeClaimTemplates/0/spec/resources/requests/storage"))
         .isNotEmpty();
     assertThat(text(mysql, SERVER + "/volumeMounts/0/mountPath")).isEqualTo("/var/lib/mysql");
+    // the root of a new volume holds lost+found, and MySQL begins in an empty folder alone
+    assertThat(text(mysql, SERVER + "/volumeMounts/0/subPath")).isEqualTo("mysql");
     assertThat(text(config(SMALL, text(mysql, VOLUME_OF_CONFIG)), "/data/rollcall.cnf"))
         .contains("innodb_flush_log_at_trx_commit = 1", "sync_binlog = 1");
   }
@@ -275,6 +371,12 @@ class KubernetesTest {
     assertThat(list(deployment.at("/spec/template/spec/topologySpreadConstraints")))
         .extracting(constraint -> text(constraint, "/topologyKey"))
         .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+    assertThat(list(deployment.at("/spec/template/spec/topologySpreadConstraints")))
+        .allMatch(constraint -> text(constraint, "/nodeTaintsPolicy").equals("Honor"));
+    JsonNode backup = pod(named(LARGE, "CronJob", "rollcall-backup"));
+    JsonNode connection = config(LARGE, text(backup, "/containers/0" + CONFIGURED));
+    assertThat(text(connection, "/data/SSL_MODE")).isEqualTo("VERIFY_IDENTITY");
+    assertThat(text(connection, "/data/SSL_CA")).startsWith("/ca/");
   }
 
   @Test
@@ -379,6 +481,26 @@ class KubernetesTest {
   private static JsonNode config(String overlay, String name) {
     return all(render(overlay), "ConfigMap").stream()
         .filter(map -> text(map, "/metadata/name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode named(String overlay, String kind, String name) {
+    return all(render(overlay), kind).stream()
+        .filter(object -> text(object, "/metadata/name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What a CronJob runs. */
+  private static JsonNode pod(JsonNode job) {
+    return job.at("/spec/jobTemplate/spec/template/spec");
+  }
+
+  private static JsonNode scripts(String overlay, JsonNode pod) {
+    return list(pod.path("volumes")).stream()
+        .filter(volume -> text(volume, "/name").equals("scripts"))
+        .map(volume -> config(overlay, text(volume, "/configMap/name")))
         .findFirst()
         .orElseThrow();
   }

@@ -108,6 +108,8 @@ class MetricsTest {
     assertThat(scraped.sum("rollcall_passes_heard")).isEqualTo(1);
     assertThat(scraped.sum("rollcall_logins_refused_total", "reason=\"wrong\"")).isEqualTo(1);
     assertThat(scraped.sum("rollcall_imports_seconds_count", "state=\"done\"")).isEqualTo(1);
+    // there before the first one fails, so that its rise is seen
+    assertThat(scraped.text()).contains("rollcall_imports_seconds_count{state=\"failed\"} 0");
     assertThat(scraped.sum("rollcall_ready")).isEqualTo(1);
     assertThat(scraped.sum("rollcall_hindrance")).isZero();
     assertThat(scraped.text()).contains("rollcall_result_latency_seconds_bucket{le=\"0.01\"}");

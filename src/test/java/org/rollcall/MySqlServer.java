@@ -109,8 +109,12 @@ public final class MySqlServer implements AutoCloseable {
     return new Database("jdbc:mysql://" + address + "/" + name, "root", container.getPassword());
   }
 
-  /** Runs a script of the shell beside the server, which may log in as it likes. */
-  public void run(String script) {
+  /**
+   * Runs a script of the shell beside the server, which may log in as it likes.
+   *
+   * @return what it printed
+   */
+  public String run(String script) {
     try {
       var result =
           container.execInContainer(
@@ -118,6 +122,7 @@ public final class MySqlServer implements AutoCloseable {
       if (result.getExitCode() != 0) {
         throw new IllegalStateException(script + ": " + result.getStderr());
       }
+      return result.getStdout();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.scheduling.annotation.Scheduled;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -33,9 +35,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Imports that go on after their call was answered, a few at once. How far one is stands in the
  * database, so any server can tell. What the database holds of one is written by its server alone;
- * one whose server died stays as it was, falls silent and counts as failed. Blocks.
+ * one whose server died stays as it was, falls silent and counts as failed. Blocks. There from the
+ * start, so that its meters are.
  */
-@Singleton
+@Context
 final class ImportJobs implements GracefulShutdownCapable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
   private static final long SOON = 5;
@@ -66,6 +69,9 @@ final class ImportJobs implements GracefulShutdownCapable {
     this.clock = clock;
     this.slots = new Semaphore(limits.jobs());
     this.meters = meters;
+    // before one ends: that a count rises is seen only where it was there before
+    EnumSet.of(ImportJob.State.DONE, ImportJob.State.REFUSED, ImportJob.State.FAILED)
+        .forEach(this::timer);
     meters.gaugeCollectionSize("rollcall.imports.running", Tags.empty(), running);
   }
 
@@ -188,6 +194,10 @@ final class ImportJobs implements GracefulShutdownCapable {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
+  private Timer timer(ImportJob.State end) {
+    return meters.timer("rollcall.imports", "state", end.name().toLowerCase(Locale.ROOT));
+  }
+
   /** How an import ended. */
   private record End(ImportJob.State state, @Nullable String result, @Nullable String problem) {}
 
@@ -265,9 +275,7 @@ final class ImportJobs implements GracefulShutdownCapable {
     }
 
     private void tell(End end, long nanos) {
-      meters
-          .timer("rollcall.imports", "state", end.state().name().toLowerCase(Locale.ROOT))
-          .record(nanos, TimeUnit.NANOSECONDS);
+      timer(end.state()).record(nanos, TimeUnit.NANOSECONDS);
       LOG.atInfo()
           .addKeyValue("conference", desk.register().conference().id())
           .addKeyValue("import", AttendanceLog.uuid(id))
