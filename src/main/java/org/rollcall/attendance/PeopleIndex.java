@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,12 @@ final class PeopleIndex {
   private final Function<String, @Nullable Person> current;
   private final ConcurrentLinkedQueue<Person> changed = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean erased = new AtomicBoolean();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private final Map<String, Numbers> texts = new HashMap<>();
+  final Map<String, Numbers> texts = new HashMap<>();
   private final NavigableMap<String, List<Numbers>> words = new TreeMap<>();
-  private final DigitWords digitWords = new DigitWords();
+  private DigitWords digitWords = new DigitWords();
 
   /**
    * By number; null where one has been given another number since, or is gone. Number 0 is none.
@@ -62,15 +65,27 @@ final class PeopleIndex {
   void changed(Person person) {
     changed.add(person);
     if (waiting.incrementAndGet() == MANY) {
-      // not a virtual thread: it may compute for seconds, and would keep those of the calls waiting
-      Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
+      catchUpAside();
     }
+  }
+
+  /** Notes that those who changed before were erased: what they were called is to be forgotten. */
+  void erased() {
+    if (erased.compareAndSet(false, true)) {
+      catchUpAside();
+    }
+  }
+
+  private void catchUpAside() {
+    // not a virtual thread: it may compute for seconds, and would keep those of the calls waiting
+    Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
   }
 
   /** Takes in all who changed. */
   void catchUp() {
     lock.writeLock().lock();
     try {
+      boolean forget = erased.getAndSet(false);
       List<Integer> fresh = new ArrayList<>();
       boolean removed = false;
       for (Person person = changed.poll(); person != null; person = changed.poll()) {
@@ -88,8 +103,40 @@ final class PeopleIndex {
         size = keepNumbered();
       }
       merge(fresh.stream().mapToInt(Integer::intValue).filter(n -> people[n] != null).toArray());
+      if (forget) {
+        forget();
+      }
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  /** Forgets what nobody carries any more; all that ever was, where most of it is of that kind. */
+  private void forget() {
+    if (nextNumber > size + size / 2 + MANY) {
+      startAnew();
+      return;
+    }
+    texts.values().removeIf(this::isOfNobody);
+    words.values().removeIf(carried -> carried.removeIf(this::isOfNobody) && carried.isEmpty());
+  }
+
+  private boolean isOfNobody(Numbers numbers) {
+    return numbers.stream().allMatch(number -> people[number] == null);
+  }
+
+  private void startAnew() {
+    List<Person> all = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      all.add(person(byCode[i]));
+    }
+    texts.clear();
+    words.clear();
+    digitWords = new DigitWords();
+    people = new Person[size + 1];
+    nextNumber = 1;
+    for (int i = 0; i < size; i++) {
+      byCode[i] = add(all.get(i));
     }
   }
 
@@ -261,11 +308,15 @@ final class PeopleIndex {
   }
 
   private String code(int number) {
+    return person(number).code();
+  }
+
+  private Person person(int number) {
     Person person = people[number];
     if (person == null) {
       throw new IllegalStateException("nobody has the number " + number);
     }
-    return person.code();
+    return person;
   }
 
   private static int firstDigit(String word) {
@@ -298,6 +349,10 @@ final class PeopleIndex {
         all = Arrays.copyOf(all, size + (size >> 2) + 1);
       }
       all[size++] = number;
+    }
+
+    IntStream stream() {
+      return Arrays.stream(all, 0, size);
     }
 
     void addTo(BitSet set) {

@@ -349,6 +349,7 @@ public final class Register {
       touch(person.delegate(), touched);
       touchWhereStanding(person, touched);
     }
+    index.erased();
     if (code == null) {
       sites = sites.withoutContacts();
       erasedAt = erasure.at();
