@@ -584,6 +584,27 @@ public final class AttendanceLog {
   /** An event with what was written about it, if anything was. */
   public record Noted(Event event, @Nullable String note) {}
 
+  /**
+   * Changes whenever an erasure emptied what was written about events: that takes a while after its
+   * event, and a list of before must not be taken for that of after. Empty where none did.
+   */
+  public String emptied(long conference) {
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT COUNT(*), MAX(completed_at) FROM erasure WHERE conference_id = ?"
+                    + " AND completed_at IS NOT NULL")) {
+      select.setLong(1, conference);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        Timestamp last = row.getTimestamp(2);
+        return last == null ? "" : ".e" + row.getLong(1) + "." + last.toInstant();
+      }
+    } catch (SQLException e) {
+      throw new LogUnavailable(e);
+    }
+  }
+
   private static List<Noted> noted(Connection connection, long conference, List<Event> events)
       throws SQLException {
     Map<Long, String> notes = new HashMap<>();

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * open: a session that rests in the pool may be silent for long.
  */
 @Singleton
-final class BoundedTransactions
+public final class BoundedTransactions
     implements ConnectionCustomizer<Connection>,
         BeanCreatedEventListener<AbstractConnectionOperations<Connection>> {
   /** So that others are held up for less than 5 s. */
@@ -47,6 +48,28 @@ final class BoundedTransactions
 
   BoundedTransactions(@Property(name = "datasources.default.url") @Nullable String url) {
     this.shared = url == null || !url.startsWith("jdbc:h2:");
+  }
+
+  /** What is read or written with one connection. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Does work on a connection of its own, whose transactions are bounded. Blocks. */
+  public <T extends @Nullable Object> T with(DataSource dataSource, Work<T> work)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      if (!shared) {
+        return work.on(connection);
+      }
+      bound(connection);
+      try {
+        return work.on(connection);
+      } finally {
+        release(connection);
+      }
+    }
   }
 
   static void bound(Connection connection) throws SQLException {
@@ -93,11 +116,15 @@ final class BoundedTransactions
     try {
       return operation.apply(status);
     } finally {
-      try {
-        unbound(connection);
-      } catch (SQLException e) {
-        LOG.debug("a connection broke; the pool will replace it", e);
-      }
+      release(connection);
+    }
+  }
+
+  private static void release(Connection connection) {
+    try {
+      unbound(connection);
+    } catch (SQLException e) {
+      LOG.debug("a connection broke; the pool will replace it", e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,10 +80,23 @@ final class PeopleIndex {
     Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
   }
 
+  /** The texts that are kept. */
+  Set<String> texts() {
+    lock.readLock().lock();
+    try {
+      return Set.copyOf(texts.keySet());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** Takes in all who changed. */
   void catchUp() {
     lock.writeLock().lock();
     try {
+      // before they are taken in who are to be forgotten: they were noted before this was
+      boolean forget = forgetting;
+      forgetting = false;
       List<Integer> fresh = new ArrayList<>();
       boolean removed = false;
       for (Person person = changed.poll(); person != null; person = changed.poll()) {
@@ -100,8 +114,7 @@ final class PeopleIndex {
         size = keepNumbered();
       }
       merge(fresh.stream().mapToInt(Integer::intValue).filter(n -> people[n] != null).toArray());
-      if (forgetting || nextNumber > 2 * size + MANY) {
-        forgetting = false;
+      if (forget || nextNumber > 2 * size + MANY) {
         renumber();
       }
     } finally {

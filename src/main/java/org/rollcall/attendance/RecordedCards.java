@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public final class RecordedCards extends AbstractList<Card> implements RandomAcc
   private final List<Standing> standings;
   private final long[] revisions;
 
-  /** Everybody as registered and standing now. */
+  /** Everybody as registered and standing now, in the order of their codes. */
   RecordedCards(Collection<Person> people, int rollCall) {
     delegates = new ArrayList<>(people.size());
     standings = new ArrayList<>(people.size());
@@ -36,10 +38,23 @@ public final class RecordedCards extends AbstractList<Card> implements RandomAcc
   }
 
   RecordedCards erased(@Nullable String code, Instant at) {
+    int place = code == null ? 0 : place(code);
+    if (place < 0) {
+      return this;
+    }
     List<Delegate> left = new ArrayList<>(delegates);
-    left.replaceAll(
-        delegate -> code == null || delegate.code().equals(code) ? delegate.erased(at) : delegate);
+    if (code == null) {
+      left.replaceAll(delegate -> delegate.erased(at));
+    } else {
+      left.set(place, left.get(place).erased(at));
+    }
     return new RecordedCards(this, left);
+  }
+
+  /** Where the person of that code stands; negative where nowhere. */
+  private int place(String code) {
+    var sought = new Delegate(code, "", null, null, null, Delegate.Kind.ROSTER, null, false);
+    return Collections.binarySearch(delegates, sought, Comparator.comparing(Delegate::code));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BoundedTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +34,18 @@ public final class Stage {
   private static final int PURGED_AT_ONCE = 1000;
 
   private final DataSource dataSource;
+  private final BoundedTransactions bounds;
   private final RegistrationLimits limits;
   private final Clock clock;
 
   Stage(
-      DataSource dataSource, DataSourceResolver resolver, RegistrationLimits limits, Clock clock) {
+      DataSource dataSource,
+      DataSourceResolver resolver,
+      BoundedTransactions bounds,
+      RegistrationLimits limits,
+      Clock clock) {
     this.dataSource = resolver.resolve(dataSource);
+    this.bounds = bounds;
     this.limits = limits;
     this.clock = clock;
   }
@@ -76,27 +83,32 @@ public final class Stage {
       Iterator<? extends Row> rows,
       IntConsumer staged) {
     byte[] id = AttendanceLog.bytes(change);
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement statement = connection.prepareStatement(insert)) {
-        note(connection, conference, id);
-        int written = 0;
-        while (rows.hasNext()) {
-          int batch = 0;
-          while (batch < limits.stagingBatch() && rows.hasNext()) {
-            rows.next().set(statement, conference, id);
-            statement.addBatch();
-            batch++;
-          }
-          statement.executeBatch();
-          connection.commit();
-          written += batch;
-          staged.accept(written);
-        }
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
+    try {
+      bounds.with(
+          dataSource,
+          connection -> {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+              note(connection, conference, id);
+              int written = 0;
+              while (rows.hasNext()) {
+                int batch = 0;
+                while (batch < limits.stagingBatch() && rows.hasNext()) {
+                  rows.next().set(statement, conference, id);
+                  statement.addBatch();
+                  batch++;
+                }
+                statement.executeBatch();
+                connection.commit();
+                written += batch;
+                staged.accept(written);
+              }
+              return written;
+            } catch (SQLException e) {
+              connection.rollback();
+              throw e;
+            }
+          });
     } catch (SQLException e) {
       throw new DataAccessException("rows could not be staged: " + e.getMessage(), e);
     }
@@ -130,9 +142,14 @@ public final class Stage {
    * @throws DataAccessException where the database does not; some may be gone
    */
   public void discard(Table table, long conference, UUID change) {
-    try (Connection connection = dataSource.getConnection()) {
-      discard(connection, table, conference, AttendanceLog.bytes(change));
-      forget(connection, AttendanceLog.bytes(change));
+    byte[] id = AttendanceLog.bytes(change);
+    try {
+      bounds.with(
+          dataSource,
+          connection -> {
+            discard(connection, table, conference, id);
+            return forget(connection, id);
+          });
     } catch (SQLException e) {
       throw new DataAccessException("staged rows could not be deleted: " + e.getMessage(), e);
     }
@@ -160,11 +177,11 @@ public final class Stage {
     }
   }
 
-  private static void forget(Connection connection, byte[] change) throws SQLException {
+  private static int forget(Connection connection, byte[] change) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM staged_change WHERE change_id = ?")) {
       delete.setBytes(1, change);
-      delete.executeUpdate();
+      return delete.executeUpdate();
     }
   }
 
@@ -185,25 +202,28 @@ public final class Stage {
    * They cannot get one any more, see {@link #isFresh}. Several servers may do it at once.
    */
   public void purge(Instant before) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      List<Staged> some;
-      do {
-        some = staged(connection, before);
-        for (Staged staged : some) {
-          if (!hasEvent(connection, staged)) {
-            int deleted = 0;
-            for (Table table : Table.values()) {
-              deleted += discard(connection, table, staged.conference(), staged.change());
+    bounds.with(
+        dataSource,
+        connection -> {
+          List<Staged> some;
+          do {
+            some = staged(connection, before);
+            for (Staged staged : some) {
+              if (!hasEvent(connection, staged)) {
+                int deleted = 0;
+                for (Table table : Table.values()) {
+                  deleted += discard(connection, table, staged.conference(), staged.change());
+                }
+                LOG.info(
+                    "{} rows of a change of conference {} were deleted that never took effect",
+                    deleted,
+                    staged.conference());
+              }
+              forget(connection, staged.change());
             }
-            LOG.info(
-                "{} rows of a change of conference {} were deleted that never took effect",
-                deleted,
-                staged.conference());
-          }
-          forget(connection, staged.change());
-        }
-      } while (some.size() == PURGED_AT_ONCE);
-    }
+          } while (some.size() == PURGED_AT_ONCE);
+          return some.size();
+        });
   }
 
   private record Staged(byte[] change, long conference) {}

@@ -82,14 +82,16 @@ final class ErasureList {
     }
   }
 
-  /** The list as it is, the oldest first. */
+  /** The list as it is, the oldest first; what was ordered only is not erased yet. */
   List<Line> all() {
     return data.with(connection -> {
       try (PreparedStatement select =
               connection.prepareStatement(
                   "SELECT e.id, e.conference_id, c.created_at, e.delegate, e.person,"
                       + " e.erased_at FROM erasure e JOIN conference c"
-                      + " ON c.id = e.conference_id ORDER BY e.erased_at, e.id");
+                      + " ON c.id = e.conference_id WHERE EXISTS (SELECT 1 FROM attendance_event a"
+                      + " WHERE a.conference_id = e.conference_id AND a.command_id = e.id)"
+                      + " ORDER BY e.erased_at, e.id");
           ResultSet row = select.executeQuery()) {
         List<Line> lines = new ArrayList<>();
         while (row.next()) {

@@ -20,6 +20,18 @@ interface ErasureOrderRepository extends GenericRepository<ErasureOrder, byte[]>
       nativeQuery = true)
   int complete(byte[] id, Instant at);
 
-  @Query(value = "DELETE FROM erasure WHERE id = :id", nativeQuery = true)
-  int drop(byte[] id);
+  /** What was completed for everyone in a conference was done once more. */
+  @Query(
+      value =
+          "UPDATE erasure SET completed_at = :at WHERE conference_id = :conference"
+              + " AND delegate IS NULL AND completed_at IS NOT NULL",
+      nativeQuery = true)
+  int completeAgain(long conference, Instant at);
+
+  @Query(
+      value =
+          "DELETE FROM erasure WHERE id = :id AND NOT EXISTS (SELECT 1 FROM attendance_event e"
+              + " WHERE e.conference_id = erasure.conference_id AND e.command_id = erasure.id)",
+      nativeQuery = true)
+  int dropWithoutEvent(byte[] id);
 }

@@ -17,7 +17,6 @@ import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.Erasure;
 import org.rollcall.attendance.Event;
 import org.rollcall.attendance.EventType;
-import org.rollcall.attendance.NoSuchConference;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Amendments;
@@ -73,9 +72,19 @@ final class Erasures {
     return order.erasedAt();
   }
 
-  /** Erases what is held on everyone, unless nothing happened since that was last done. */
-  void eraseAll(long conference, String by) {
-    finish(order(conference, null, null, by));
+  /** Erases what is held on everyone, if the conference's time is over at its desk too. */
+  void eraseAll(long conference) {
+    finish(order(conference, null, null, Retention.BY));
+  }
+
+  /** Empties what was written beside the log since everyone was erased: it takes no event. */
+  void emptyAgain(Register register) {
+    long conference = register.conference().id();
+    if (data.isLeft(conference)) {
+      data.emptyBeside(conference);
+      orders.completeAgain(conference, now());
+      LOG.info("conference {}: what was written since everyone was erased is emptied", conference);
+    }
   }
 
   private ErasureOrder order(
@@ -130,7 +139,8 @@ final class Erasures {
   private void finish(ErasureOrder order) {
     long revision = announce(order);
     if (revision == SUPERFLUOUS) {
-      orders.drop(order.id());
+      // unless another server found it to be none
+      orders.dropWithoutEvent(order.id());
       return;
     }
     String code = order.delegate();
@@ -150,19 +160,34 @@ final class Erasures {
   /**
    * Has the event recorded, unless it is, so that every server forgets.
    *
-   * @return a revision not before it, or {@link #SUPERFLUOUS} where nothing is left to forget
+   * @return a revision not before it, or {@link #SUPERFLUOUS} where nothing is left to forget, or
+   *     nothing is to be forgotten any more
    */
-  private long announce(ErasureOrder order) {
+  long announce(ErasureOrder order) {
     boolean[] superfluous = new boolean[1];
+    Instant now = agreedTime();
     long revision =
         amendments.make(
             desks.of(order.conferenceId()),
             register -> {
               boolean known = register.revisionOf(order.change()) != null;
-              superfluous[0] = !known && order.delegate() == null && register.isErased();
+              superfluous[0] = !known && order.delegate() == null && !isDue(order, register, now);
               return known || superfluous[0] ? Amendment.Plan.NOTHING : plan(order);
             });
     return superfluous[0] ? SUPERFLUOUS : revision;
+  }
+
+  /** An order of the retention's may be old, or of a server that stood still since. */
+  private static boolean isDue(ErasureOrder order, Register register, Instant now) {
+    return !register.isErased()
+        && (!order.askedBy().equals(Retention.BY) || Retention.isOver(register, now));
+  }
+
+  /** What both this server's clock and the database's have reached: one may be wrong by years. */
+  Instant agreedTime() {
+    Instant here = clock.instant();
+    Instant there = data.time();
+    return there.isBefore(here) ? there : here;
   }
 
   private static Amendment.Plan plan(ErasureOrder order) {
@@ -185,8 +210,9 @@ final class Erasures {
     for (ErasureOrder order : undone()) {
       try {
         announce(order);
-      } catch (NoSuchConference e) {
-        LOG.warn("erasure {} is of conference {}, which is not there", order.change(), e);
+      } catch (RuntimeException e) {
+        // no reason to serve nobody: it is tried again soon
+        LOG.warn("erasure {} is not announced yet: {}", order.change(), e.toString());
       }
     }
   }

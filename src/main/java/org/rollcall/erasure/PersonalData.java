@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.attendance.BoundedTransactions;
 import org.rollcall.attendance.Erasure;
 import org.rollcall.attendance.LogUnavailable;
 
@@ -43,27 +45,39 @@ final class PersonalData {
           + " AND e.roll_call IS NOT NULL";
 
   private final DataSource dataSource;
+  private final BoundedTransactions bounds;
   private final int batch;
 
-  PersonalData(DataSource dataSource, DataSourceResolver resolver, ErasureLimits limits) {
+  PersonalData(
+      DataSource dataSource,
+      DataSourceResolver resolver,
+      BoundedTransactions bounds,
+      ErasureLimits limits) {
     this.dataSource = resolver.resolve(dataSource);
+    this.bounds = bounds;
     this.batch = limits.batch();
-  }
-
-  /** What is read or written with one connection. */
-  interface Work<T extends @Nullable Object> {
-    T on(Connection connection) throws SQLException;
   }
 
   /** A version of a row. */
   private record Version(byte[] change, String code) {}
 
-  <T extends @Nullable Object> T with(Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      return work.on(connection);
+  <T extends @Nullable Object> T with(BoundedTransactions.Work<T> work) {
+    try {
+      return bounds.with(dataSource, work);
     } catch (SQLException e) {
       throw new LogUnavailable(e);
     }
+  }
+
+  /** The time by the database's clock. */
+  Instant time() {
+    return with(connection -> {
+      try (PreparedStatement select = connection.prepareStatement("SELECT CURRENT_TIMESTAMP(6)");
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getTimestamp(1).toInstant();
+      }
+    });
   }
 
   // ---- one person
@@ -149,6 +163,26 @@ final class PersonalData {
 
   // ---- everyone in a conference
 
+  /** Whether anything is left that was written beside the log. */
+  boolean isLeft(long conference) {
+    return with(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT 1 FROM conference c WHERE c.id = ?"
+                  + " AND (EXISTS (SELECT 1 FROM review_settlement s WHERE s.conference_id = c.id"
+                  + " AND s.note <> ?)"
+                  + " OR EXISTS (SELECT 1 FROM site_pass p WHERE p.conference_id = c.id"
+                  + " AND p.label IS NOT NULL)"
+                  + " OR EXISTS (SELECT 1 FROM import_job j WHERE j.conference_id = c.id))")) {
+        select.setLong(1, conference);
+        select.setString(2, Erasure.NAME);
+        try (ResultSet row = select.executeQuery()) {
+          return row.next();
+        }
+      }
+    });
+  }
+
   /** Empties what is held on everyone, and what was written about events up to a revision. */
   void emptyAll(long conference, long upTo) {
     with(connection -> {
@@ -165,9 +199,24 @@ final class PersonalData {
       for (long from = 0; from < upTo; from += batch) {
         emptyWords(connection, conference, from, Math.min(from + batch, upTo));
       }
-      emptyLabels(connection, conference);
-      return forgetImports(connection, conference);
+      return emptyBeside(connection, conference);
     });
+  }
+
+  /** Empties what may be written at any time, since it takes no event. */
+  void emptyBeside(long conference) {
+    with(connection -> emptyBeside(connection, conference));
+  }
+
+  private int emptyBeside(Connection connection, long conference) throws SQLException {
+    emptyAllOf(
+        connection, conference, EMPTY_SETTLEMENTS + "> 0 AND note <> '" + Erasure.NAME + "'");
+    // what a pass is called may be whose it is
+    emptyAllOf(
+        connection,
+        conference,
+        "UPDATE site_pass SET label = NULL WHERE conference_id = ? AND label IS NOT NULL");
+    return forgetImports(connection, conference);
   }
 
   private interface Emptying {
@@ -218,20 +267,17 @@ final class PersonalData {
         });
   }
 
-  /** What a pass is called may be whose it is. */
-  private void emptyLabels(Connection connection, long conference) throws SQLException {
+  /** Repeats an update that passes over what is empty already, until nothing is left. */
+  private void emptyAllOf(Connection connection, long conference, String update)
+      throws SQLException {
     int[] emptied = new int[1];
     do {
       committed(
           connection,
           () -> {
-            try (PreparedStatement update =
-                connection.prepareStatement(
-                    "UPDATE site_pass SET label = NULL WHERE conference_id = ? AND label IS NOT"
-                        + " NULL LIMIT "
-                        + batch)) {
-              update.setLong(1, conference);
-              emptied[0] = update.executeUpdate();
+            try (PreparedStatement some = connection.prepareStatement(update + " LIMIT " + batch)) {
+              some.setLong(1, conference);
+              emptied[0] = some.executeUpdate();
             }
           });
     } while (emptied[0] > 0);
@@ -287,11 +333,13 @@ final class PersonalData {
         });
   }
 
-  /** What an import answered may list whom it changed. */
+  /**
+   * What an import answered may list whom it changed, and of one under way nobody can say what it
+   * will.
+   */
   private static int forgetImports(Connection connection, long conference) throws SQLException {
     try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM import_job WHERE conference_id = ? AND ended_at IS NOT NULL")) {
+        connection.prepareStatement("DELETE FROM import_job WHERE conference_id = ?")) {
       delete.setLong(1, conference);
       return delete.executeUpdate();
     }

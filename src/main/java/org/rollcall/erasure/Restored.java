@@ -24,6 +24,9 @@ import org.rollcall.attendance.AttendanceLog;
  */
 @Singleton
 public final class Restored {
+  /** Who it is that erases again, as the log keeps it; what it orders is done whatever the time. */
+  static final String BY = "restored";
+
   private final PersonalData data;
   private final Erasures erasures;
 
@@ -131,7 +134,7 @@ public final class Restored {
       insert.setLong(2, line.conference());
       insert.setString(3, line.code());
       insert.setString(4, line.person());
-      insert.setString(5, Retention.BY);
+      insert.setString(5, BY);
       insert.setTimestamp(6, Timestamp.from(line.erasedAt()));
       insert.executeUpdate();
     }

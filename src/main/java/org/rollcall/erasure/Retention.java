@@ -30,7 +30,7 @@ final class Retention {
   private final Erasures erasures;
   private final Desks desks;
   private final Clock clock;
-  private final Semaphore free = new Semaphore(1);
+  final Semaphore free = new Semaphore(1);
   private volatile boolean started;
 
   Retention(Erasures erasures, Desks desks, Clock clock) {
@@ -55,7 +55,7 @@ final class Retention {
     });
   }
 
-  private void lookNow() {
+  void lookNow() {
     Instant now = clock.instant();
     List<ErasureOrder> undone = erasures.undone();
     erasures.finishThose(
@@ -65,21 +65,31 @@ final class Retention {
                 .toList()
             : undone);
     started = true;
+    Instant agreed = erasures.agreedTime();
     for (Desk desk : desks.all()) {
       Register register = desk.register();
-      if (isOver(register, now)) {
-        erasures.eraseAll(register.conference().id(), BY);
+      if (isOver(register, agreed)) {
+        if (register.isErased()) {
+          erasures.emptyAgain(register);
+        } else {
+          erasures.eraseAll(register.conference().id());
+        }
       }
     }
   }
 
-  /** Whether the conference's time is over and there may be something left to erase. */
+  /**
+   * Whether the conference's time is over: it is closed, and the days have passed since then and
+   * since it began, for the clock by which it was closed may have been wrong.
+   */
   static boolean isOver(Register register, Instant now) {
     Integer days = register.conference().retentionDays();
     Instant closed = register.closedAt();
-    return days != null
-        && closed != null
-        && !now.isBefore(closed.plus(Duration.ofDays(days)))
-        && !register.isErased();
+    if (days == null || closed == null) {
+      return false;
+    }
+    Instant began = register.conference().startsAt();
+    Instant from = closed.isAfter(began) ? closed : began;
+    return !now.isBefore(from.plus(Duration.ofDays(days)));
   }
 }

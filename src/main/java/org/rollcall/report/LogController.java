@@ -86,6 +86,7 @@ final class LogController {
         request,
         caller,
         register,
+        log.emptied(conference),
         () ->
             before == null
                 ? after(register, after == null ? FROM_THE_START : after, limit, filter)

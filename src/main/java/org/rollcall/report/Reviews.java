@@ -56,12 +56,13 @@ final class Reviews {
         total);
   }
 
-  /** Changes whenever something is settled. */
+  /** Changes whenever something is settled or erased. */
   String mark(long conference) {
     return settlements
-        .findFirstByConferenceIdOrderBySettledAtDesc(conference)
-        .map(last -> "." + settlements.countByConferenceId(conference) + "." + last.settledAt())
-        .orElse("");
+            .findFirstByConferenceIdOrderBySettledAtDesc(conference)
+            .map(last -> "." + settlements.countByConferenceId(conference) + "." + last.settledAt())
+            .orElse("")
+        + log.emptied(conference);
   }
 
   ReviewView settle(Register register, long revision, @Nullable String note, String by) {

@@ -43,7 +43,6 @@ final class ImportController {
 
   private static final String ASYNC = "respond-async";
 
-  private final Imports imports;
   private final ImportJobs jobs;
   private final Uploads uploads;
   private final ImportLimits limits;
@@ -51,13 +50,7 @@ final class ImportController {
   private final Problems problems;
 
   ImportController(
-      Imports imports,
-      ImportJobs jobs,
-      Uploads uploads,
-      ImportLimits limits,
-      Desks desks,
-      Problems problems) {
-    this.imports = imports;
+      ImportJobs jobs, Uploads uploads, ImportLimits limits, Desks desks, Problems problems) {
     this.jobs = jobs;
     this.uploads = uploads;
     this.limits = limits;
@@ -167,7 +160,7 @@ final class ImportController {
       var order = new Imports.Order(kind, rows, dryRun, caller.by());
       boolean preferred = isAsync(request);
       if (!preferred && file.size() <= limits.syncBytes()) {
-        return HttpResponse.ok(imports.run(desk, order, ImportProgress.UNSEEN));
+        return HttpResponse.ok(jobs.runNow(desk, order));
       }
       UUID id = jobs.start(desk, order, file);
       goesOn = true;

@@ -10,6 +10,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,7 @@ final class ImportJobs implements GracefulShutdownCapable {
   private final ObjectMapper json;
   private final Clock clock;
   private final Semaphore slots;
+  private final ExecutorService waitedFor;
   private final MeterRegistry meters;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
@@ -68,11 +73,39 @@ final class ImportJobs implements GracefulShutdownCapable {
     this.json = json;
     this.clock = clock;
     this.slots = new Semaphore(limits.jobs());
+    this.waitedFor =
+        Executors.newFixedThreadPool(
+            limits.jobs(), Thread.ofPlatform().daemon().name("import-now-", 0).factory());
     this.meters = meters;
     // before one ends: that a count rises is seen only where it was there before
     EnumSet.of(ImportJob.State.DONE, ImportJob.State.REFUSED, ImportJob.State.FAILED)
         .forEach(this::timer);
     meters.gaugeCollectionSize("rollcall.imports.running", Tags.empty(), running);
+  }
+
+  /**
+   * Runs an import whose call waits for it, after those that wait already.
+   *
+   * @throws Problem what is wrong with it
+   */
+  Imported runNow(Desk desk, Imports.Order order) {
+    // not on the call's virtual thread, for the reason below
+    var result =
+        CompletableFuture.supplyAsync(
+            () -> imports.run(desk, order, ImportProgress.UNSEEN), waitedFor);
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException wrong) {
+        throw wrong;
+      }
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    waitedFor.shutdown();
   }
 
   /**

@@ -35,7 +35,12 @@ export function editConference(conference) {
       if (!isZone(values.zone)) {
         throw new Problem(422, { errors: [{ pointer: '/zone', message: t('admin.conference.noZone') }] });
       }
-      const body = { ...values, startsAt: toInstant(values.startsAt, values.zone), retentionDays: Number(values.retentionDays) };
+      const { retentionDays, ...rest } = values;
+      const body = { ...rest, startsAt: toInstant(values.startsAt, values.zone) };
+      // left alone it is not sent: somebody may have let the data be kept longer since this page was opened
+      if (retentionDays !== String(conference?.retentionDays ?? '')) {
+        body.retentionDays = Number(retentionDays);
+      }
       return conference ? patch(`/conferences/${conference.id}`, body) : post('/conferences', body);
     },
   });

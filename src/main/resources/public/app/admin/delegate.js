@@ -49,7 +49,7 @@ customElements.define('admin-delegate', class extends Page {
     }
     return html`${person.kind === 'ROSTER' ? this.rosterActions(person) : nothing}
       <a class="button" href="/api/v1${this.path}/export" download>${icon('download')}<span>${t('admin.delegate.export')}</span></a>
-      ${person.erasedAt ? nothing : button('person-x', t('admin.delegate.erase'), () => this.then(this.erase(person)))}`;
+      ${button('person-x', t('admin.delegate.erase'), () => this.then(this.erase(person)))}`;
   }
 
   rosterActions(person) {
@@ -82,7 +82,7 @@ customElements.define('admin-delegate', class extends Page {
   /** Cannot be taken back, so it takes a reason, which the log keeps. */
   erase(person) {
     return formDialog({
-      title: t('admin.delegate.erase.title', { name: person.fullName }),
+      title: t('admin.delegate.erase.title', { name: person.erasedAt ? person.code : person.fullName }),
       intro: html`<p>${t('admin.delegate.erase.text')}</p><p><strong>${t('admin.delegate.erase.final')}</strong></p>`,
       fields: [{ name: 'reason', label: t('admin.reason'), required: true, maxlength: 500, type: 'textarea', hint: t('admin.delegate.erase.reason') }],
       action: t('admin.delegate.erase'),

@@ -2,11 +2,14 @@ package org.rollcall.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,43 @@ class PeopleIndexTest {
         .containsExactlyElementsOf(codes.stream().sorted(Comparator.naturalOrder()).toList());
   }
 
+  @Test
+  void whatSomebodyErasedWasCalledIsForgotten() {
+    roster.put(called("X1", "Vy Văn Đoàn"));
+    roster.put(called("X2", "Vy Thị Ước"));
+    roster.index.catchUp();
+
+    roster.erase(List.of("X1"));
+
+    assertThat(roster.index.texts()).containsExactlyInAnyOrder("Vy", "Thị", "Ước", "—", "x");
+    assertThat(roster.index.find(List.of("vy"), p -> true, 0, 9).people())
+        .extracting(Person::code)
+        .containsExactly("X2");
+    assertThat(roster.index.find(List.of("doan"), p -> true, 0, 9).total()).isZero();
+  }
+
+  @Test
+  void onceEveryoneIsErasedTheIndexBeginsAnew() {
+    for (int i = 0; i < 5_000; i++) {
+      roster.put(called("X" + i, "Lê " + i));
+    }
+    roster.index.catchUp();
+
+    roster.erase(List.copyOf(roster.people.keySet()));
+
+    assertThat(roster.index.texts()).containsExactlyInAnyOrder("—", "x");
+    assertThat(roster.people.values()).allMatch(person -> person.number() <= 5_000);
+    assertThat(roster.index.find(List.of(), p -> true, 0, 5_000).people())
+        .containsExactlyElementsOf(roster.people.values());
+    assertThat(roster.index.find(List.of("x4711"), p -> true, 0, 9).people())
+        .extracting(Person::code)
+        .containsExactly("X4711");
+  }
+
+  private static Delegate called(String code, String name) {
+    return new Delegate(code, name, null, null, "A", Delegate.Kind.ROSTER, null, false);
+  }
+
   private static final class Roster {
     private final Map<String, Person> people = new ConcurrentSkipListMap<>();
     private final PeopleIndex index = new PeopleIndex(people::get);
@@ -155,7 +195,19 @@ class PeopleIndexTest {
         Person gone = people.values().iterator().next();
         people.remove(gone.code());
         index.changed(gone);
+      } else if (what < 8 && random.nextInt(10) == 0) {
+        erase(List.of(people.keySet().iterator().next()));
       }
+    }
+
+    void erase(Collection<String> codes) {
+      for (String code : codes) {
+        Person person = Objects.requireNonNull(people.get(code));
+        person.register(person.delegate().erased(Instant.EPOCH), 2);
+        index.changed(person);
+      }
+      index.forget();
+      index.catchUp();
     }
 
     void put(Delegate delegate) {

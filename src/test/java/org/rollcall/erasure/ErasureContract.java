@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,17 +179,8 @@ abstract class ErasureContract {
   @Test
   void anErasureThatWasCutOffIsEndedAtTheNextStart() throws Exception {
     long c = gathered();
-    api.bean(ErasureOrderRepository.class)
-        .save(
-            new ErasureOrder(
-                AttendanceLog.bytes(UUID.randomUUID()),
-                c,
-                "DB-0147",
-                null,
-                "Theo đơn",
-                "user:1",
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                null));
+    onlyLooksWhenTold();
+    order(c, "DB-0147", "user:1");
     assertThat(name(c, "DB-0147")).isEqualTo("Vy Văn Đoàn");
 
     api.close();
@@ -201,11 +193,72 @@ abstract class ErasureContract {
   }
 
   @Test
+  void anOrderForEveryoneIsDroppedWhereTheConferenceWasOpenedAgain() {
+    long c = gathered();
+    String path = "/conferences/" + c;
+    api.call("PATCH", path, "{\"retentionDays\":30,\"state\":\"CLOSED\"}").expect(200);
+    onlyLooksWhenTold();
+    order(c, null, Retention.BY);
+    assertThat(api.get("/erasures").expect(200).body()).doesNotContain("," + c + ",");
+    api.call("PATCH", path, "{\"state\":\"OPEN\",\"reason\":\"Họp tiếp\"}").expect(200);
+
+    api.close();
+    api = start();
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> api.bean(Erasures.class).undone().isEmpty());
+    assertThat(name(c, "DB-0147")).isEqualTo("Vy Văn Đoàn");
+    assertThat(register(c).erasedAt()).isNull();
+
+    // what a restore orders is done whatever became of the conference
+    order(c, null, Restored.BY);
+    api.close();
+    api = start();
+    assertThat(name(c, "DB-0147")).isEqualTo("—");
+    await().atMost(Duration.ofSeconds(60)).until(() -> api.bean(Erasures.class).undone().isEmpty());
+  }
+
+  @Test
+  void theDaysCountFromTheBeginningWhereTheConferenceWasClosedBefore() {
+    long c = api.openConference();
+    Instant now = Instant.now();
+    String late = now.plus(10, ChronoUnit.DAYS).toString();
+    String path = "/conferences/" + c;
+    api.call("PATCH", path, "{\"retentionDays\":30,\"startsAt\":\"" + late + "\"}").expect(200);
+    api.call("PATCH", path, "{\"state\":\"CLOSED\"}").expect(200);
+
+    assertThat(Retention.isOver(register(c), now.plus(39, ChronoUnit.DAYS))).isFalse();
+    assertThat(Retention.isOver(register(c), now.plus(41, ChronoUnit.DAYS))).isTrue();
+    // the database is asked too, and must tell UTC
+    assertThat(api.bean(PersonalData.class).time())
+        .isBetween(now.minusSeconds(60), now.plusSeconds(60));
+  }
+
+  @Test
+  void aListReadBeforeTheNotesWereEmptiedIsNotTakenForTheOneAfter() {
+    long c = gathered();
+    String path = "/conferences/" + c + "/attendance";
+    onlyLooksWhenTold();
+    command(c, "\"type\":\"excuse\",\"delegate\":\"DB-0147\",\"reason\":\"Viêm phổi kẽ\"");
+    ErasureOrder order = order(c, "DB-0147", "user:1");
+    api.bean(Erasures.class).announce(order);
+    Api.Answer between = api.get(path).expect(200);
+    assertThat(between.body()).contains("Viêm phổi kẽ");
+
+    api.bean(Erasures.class).finishThose(List.of(order));
+
+    Api.Answer after = api.call("GET", path, null, "If-None-Match", between.header("ETag"));
+    assertThat(after.expect(200).body()).doesNotContain("Viêm phổi kẽ");
+    api.call("GET", path, null, "If-None-Match", after.header("ETag")).expect(304);
+  }
+
+  @Test
   void aClosedConferenceIsErasedWhenItsTimeIsOver() throws Exception {
     long c = gathered();
     String path = "/conferences/" + c;
     command(c, "\"type\":\"excuse\",\"delegate\":\"DB-0147\",\"reason\":\"Viêm phổi kẽ\"");
     command(c, "\"type\":\"check-in\",\"delegate\":\"DB-0148\"");
+    String absent = "\"type\":\"absent\",\"delegate\":\"DB-0148\",\"offline\":true,";
+    long review = command(c, absent + "\"reason\":\"Cấp cứu\"").path("revision").asLong();
     api.call("PATCH", path, "{\"retentionDays\":36501}").expect(422);
     JsonNode kept = api.call("PATCH", path, "{\"retentionDays\":30}").expect(200).json();
     assertThat(kept.path("retentionDays").asInt()).isEqualTo(30);
@@ -238,6 +291,26 @@ abstract class ErasureContract {
         .atMost(Duration.ofSeconds(30))
         .until(() -> api.get(path).json().path("revision").asLong() == revision);
     assertThat(api.call("GET", "/erasures", null).expect(200).body()).contains("," + c + ",");
+    assertWhatIsWrittenLaterGoesToo(c, review);
+    assertThat(api.get(path).json().path("revision").asLong()).isEqualTo(revision);
+  }
+
+  private void assertWhatIsWrittenLaterGoesToo(long c, long review) {
+    String path = "/conferences/" + c;
+    Retention retention = onlyLooksWhenTold();
+    String note = "{\"note\":\"Đã gọi vợ ông\"}";
+    api.call("POST", path + "/reviews/" + review, note).expect(200);
+    String label = "{\"label\":\"Máy của ông Ình\"}";
+    api.call("POST", path + "/sites/CL-07/passes", label).expect(201);
+    Api.Answer before = api.get(path + "/reviews").expect(200);
+    assertThat(before.body()).contains("gọi vợ");
+
+    retention.lookNow();
+
+    assertThat(textsWith("gọi vợ", "ông Ình")).isEmpty();
+    String tag = before.header("ETag");
+    Api.Answer after = api.call("GET", path + "/reviews", null, "If-None-Match", tag).expect(200);
+    assertThat(after.body()).doesNotContain("gọi vợ");
   }
 
   @Test
@@ -286,6 +359,28 @@ abstract class ErasureContract {
                 .formatted(name, title)
             + "\"homeSite\":\"CL-07\"}";
     api.call("PUT", "/conferences/" + c + "/delegates/" + code, body).expect(200);
+  }
+
+  /** Keeps this server from looking by itself for what is to be done. */
+  Retention onlyLooksWhenTold() {
+    Retention retention = api.bean(Retention.class);
+    retention.free.acquireUninterruptibly();
+    return retention;
+  }
+
+  /** An order that nobody is at work on, written long ago. */
+  ErasureOrder order(long c, @Nullable String code, String by) {
+    return api.bean(ErasureOrderRepository.class)
+        .save(
+            new ErasureOrder(
+                AttendanceLog.bytes(UUID.randomUUID()),
+                c,
+                code,
+                null,
+                "Theo đơn",
+                by,
+                Instant.now().minus(5, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MICROS),
+                null));
   }
 
   Instant erase(long c, String code) {
