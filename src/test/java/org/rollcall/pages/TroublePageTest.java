@@ -205,6 +205,8 @@ class TroublePageTest {
   void aScanWhileTheRollCallIsClosedIsRed() {
     Gathering gathering = venue.prepare();
     Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    // until the list is there the page knows codes only
+    assertThat(page.getByText("Đặng Thị Ước").first()).isVisible();
 
     scan(page, "DB-01");
 
