@@ -23,13 +23,21 @@ class FullDiskIT {
     try (MySqlServer mysql = MySqlServer.startOnDiskOf("400m");
         RunningServer server = RunningServer.onMySql(mysql.newDatabase(), LIMITS)) {
       Gathering gathering = Gathering.of(server.organizer(), SITES, DELEGATES);
-      try (Crowd crowd = new Crowd(gathering, SOCKETS, 1, 0, SEED).start()) {
+      try (Crowd crowd = new Crowd(gathering, SOCKETS, 1, 0, SEED)) {
+        // the rest is sent when the disk is full, however fast the machine is
+        crowd.goOnUpTo(30);
+        crowd.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> crowd.answers() > crowd.size() / 4);
 
-        mysql.run("dd if=/dev/zero of=/var/lib/mysql/ballast bs=64k 2>/dev/null || true");
+        fill(mysql);
+        crowd.goOnUpTo(100);
         await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> crowd.told().stream().anyMatch(told -> told.reason().equals("TRY_LATER")));
+            .atMost(Duration.ofSeconds(120))
+            .until(() -> {
+              // MySQL finds files of its own to give up for a while
+              fill(mysql);
+              return crowd.told().stream().anyMatch(told -> told.reason().equals("TRY_LATER"));
+            });
         mysql.run("rm /var/lib/mysql/ballast");
         // MySQL itself looks for room once a minute
         crowd.await();
@@ -37,5 +45,11 @@ class FullDiskIT {
         crowd.assertWhole(server.organizer());
       }
     }
+  }
+
+  private static void fill(MySqlServer mysql) throws Exception {
+    mysql.run(
+        "dd if=/dev/zero of=/var/lib/mysql/ballast bs=4k oflag=append conv=notrunc 2>/dev/null ||"
+            + " true");
   }
 }

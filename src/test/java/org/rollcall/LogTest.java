@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rollcall.client.Api;
 import org.rollcall.client.CheckInClient;
 import org.rollcall.client.Commands;
@@ -34,6 +35,7 @@ import org.rollcall.client.Json;
 import org.slf4j.LoggerFactory;
 
 /** What the log tells, in both formats of the configuration that the product ships. */
+@Isolated("looks at the log of the whole process")
 class LogTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DELEGATE = "Quàng Thị Ngọc Xuyến";

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** A start that is refused says why in one line, and its timers say nothing. */
+@Isolated("looks at the log of the whole process")
 class RefusedStartTest {
   private static final class Traces extends AppenderBase<ILoggingEvent> {
     private final List<String> all = new CopyOnWriteArrayList<>();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rollcall.LoggedTraces;
 import org.rollcall.RunningServer;
 import org.rollcall.WatchedChannels;
@@ -33,6 +34,7 @@ import org.rollcall.client.RawSocket;
 
 /** Peers that do not read, and peers that send rubbish. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("looks at the heap and the log of the whole process")
 class HostileSocketTest {
   private static final int MOST_BYTES = 256 * 1024;
   private static final int FRAMES = 10_000;

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rollcall.MySqlServer;
 import org.rollcall.RequiresDocker;
 import org.rollcall.RunningServer;
@@ -26,6 +27,7 @@ import org.rollcall.client.Recount;
 
 /** The database stops answering for some seconds under load. */
 @RequiresDocker
+@Isolated("looks at the heap of the whole process")
 class PausedMySqlIT {
   private static final Duration PAUSE = Duration.ofSeconds(9);
   private static final long GROWTH = 16L << 20;
