@@ -3,7 +3,6 @@ package org.rollcall.attendance;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +18,12 @@ public final class RecordedCards extends AbstractList<Card> implements RandomAcc
   private final List<Standing> standings;
   private final long[] revisions;
 
-  /** Everybody as registered and standing now, in the order of their codes. */
-  RecordedCards(Collection<Person> people, int rollCall) {
+  /**
+   * These as registered and standing now.
+   *
+   * @param people in the order of their codes
+   */
+  RecordedCards(List<Person> people, int rollCall) {
     delegates = new ArrayList<>(people.size());
     standings = new ArrayList<>(people.size());
     revisions = new long[people.size()];

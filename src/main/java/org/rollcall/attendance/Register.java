@@ -29,7 +29,7 @@ public final class Register {
 
   private final KnownIds known = new KnownIds();
   private final Map<Integer, RollCall> rollCallLabels = new HashMap<>();
-  private final ConcurrentSkipListMap<String, Person> people = new ConcurrentSkipListMap<>();
+  private final Map<String, Person> people = new ConcurrentHashMap<>();
   private final PeopleIndex index = new PeopleIndex(people::get);
   private final Map<String, SiteList> lists = new ConcurrentHashMap<>();
   private final Map<Integer, List<RollCallRecord>> records = new ConcurrentHashMap<>();
@@ -121,7 +121,7 @@ public final class Register {
     return people.get(code);
   }
 
-  /** Everyone known, by code. */
+  /** Everyone known, in no order. */
   public Collection<Person> people() {
     return Collections.unmodifiableCollection(people.values());
   }
@@ -292,7 +292,7 @@ public final class Register {
               made.size() + 1,
               event.revision(),
               event.recordedAt(),
-              new RecordedCards(people.values(), id)));
+              new RecordedCards(index.everyone(), id)));
       records.put(id, List.copyOf(made));
     }
   }
