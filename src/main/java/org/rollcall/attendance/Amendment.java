@@ -1,5 +1,6 @@
 package org.rollcall.attendance;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,13 @@ public interface Amendment {
     public static Step rollCall(String by, int id, RollCallState to, @Nullable String reason) {
       return new Step(
           UUID.randomUUID(), EventType.ROLL_CALL, by, id, null, null, to.name(), reason);
+    }
+
+    /** The event under its revision. */
+    Event event(long revision, Instant now) {
+      return new Event(
+          revision, id, type, rollCall, delegate, site, null, null, null, phase, now, now, by, null,
+          null, null, false, false, false, true, false, null);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.rollcall.attendance;
 
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,8 @@ public final class Desk {
   private final Deque<Task> pending = new ArrayDeque<>();
   private final Thread thread;
   private final AtomicBoolean toldOfOthers = new AtomicBoolean();
-  private @Nullable Connection connection;
+  private final Decisions decisions;
+  private final DeskConnection connection;
   private volatile boolean closing;
   private volatile boolean broken;
   private volatile boolean behind;
@@ -68,27 +68,6 @@ public final class Desk {
   private long awaitedSince;
   private volatile long currentAt = System.nanoTime();
 
-  /** What one frame's commands share: after one TRY_LATER the rest of the frame gets it too. */
-  private static final class Frame {
-    volatile boolean putOff;
-  }
-
-  private sealed interface Task {
-    /** When it was handed over, by {@link System#nanoTime()}. */
-    long since();
-
-    record Waiting(Attempt attempt, Frame frame, long since) implements Task {}
-
-    record Amending(Amendment amendment, CompletableFuture<Long> revision, long since)
-        implements Task {}
-
-    /** The head was seen at this revision; 0 only wakes the desk. */
-    record Following(long head, long since) implements Task {}
-  }
-
-  /** A command with what became of it: an answer, or an event to be. */
-  private record Decided(Task.Waiting task, @Nullable Outcome answer, @Nullable Event event) {}
-
   Desk(
       Register register,
       AttendanceLog log,
@@ -103,6 +82,8 @@ public final class Desk {
     this.shared = shared;
     this.meters = meters;
     this.queue = new LinkedBlockingQueue<>(limits.queue());
+    this.decisions = new Decisions(register, limits.batch());
+    this.connection = new DeskConnection(log, shared, limits.patience(), this::doubt);
     this.thread =
         Thread.ofPlatform().name("desk-" + register.conference().id()).unstarted(this::work);
   }
@@ -150,14 +131,14 @@ public final class Desk {
    * answered so by this thread at once, and may so be answered before what waits in it.
    */
   public void submit(List<Attempt> frame) {
-    Frame fate = new Frame();
+    Task.Frame fate = new Task.Frame();
     long now = System.nanoTime();
     boolean refused = closing || broken;
     for (Attempt attempt : frame) {
       // those of the frame that found a place go on; only what comes after this one does not
       refused = refused || fate.putOff || !queue.offer(new Task.Waiting(attempt, fate, now));
       if (refused) {
-        answer(attempt, tryLater());
+        answer(attempt, Outcome.tryLater());
       }
     }
     putOffIfNobodyWorks();
@@ -251,7 +232,7 @@ public final class Desk {
       while (!closing || !queue.isEmpty() || !pending.isEmpty()) {
         takeWhatWaits();
         if (pending.isEmpty()) {
-          releaseConnection();
+          connection.release();
         } else if (pending.peek() instanceof Task.Following following) {
           pending.remove();
           follow(following);
@@ -272,7 +253,7 @@ public final class Desk {
           .log("the desk stops; restart the server");
     } finally {
       broken = true;
-      releaseConnection();
+      connection.release();
       putOffAll();
     }
   }
@@ -280,9 +261,9 @@ public final class Desk {
   private void takeWhatWaits() throws InterruptedException {
     if (pending.isEmpty()) {
       Task first =
-          connection == null
-              ? queue.take()
-              : queue.poll(limits.followInterval().toMillis(), TimeUnit.MILLISECONDS);
+          connection.isHeld()
+              ? queue.poll(limits.followInterval().toMillis(), TimeUnit.MILLISECONDS)
+              : queue.take();
       if (first == null) {
         return;
       }
@@ -302,7 +283,7 @@ public final class Desk {
       }
     } catch (SQLException e) {
       warn("the log cannot be read", e);
-      dropConnection();
+      connection.drop();
     }
   }
 
@@ -312,7 +293,7 @@ public final class Desk {
       List<Decided> batch = List.of();
       List<Event> events = List.of();
       try {
-        batch = decideWhatWaits();
+        batch = decisions.decide(pending, recordedAmongWaiting(), EventRow.micros(Instant.now()));
         events = batch.stream().map(Decided::event).filter(e -> e != null).toList();
         if ((events.isEmpty() ? !shared || !follow() : append(batch, events)) && !behind) {
           finish(batch);
@@ -324,110 +305,21 @@ public final class Desk {
             .addKeyValue("command", events.getFirst().id())
             .addKeyValue("batch", events.size())
             .log("a batch was not appended: {}", cause(e));
-        if (e.unknown ? wasAppended(events.getFirst()) : dropConnection()) {
+        if (!e.unknown) {
+          connection.drop();
+        } else if (wasAppended(events.getFirst())) {
           finish(batch);
           return;
         }
       } catch (SQLException e) {
         warn("the log does not answer", e);
-        dropConnection();
+        connection.drop();
       }
       if (System.nanoTime() > deadline) {
         putOffOldest();
         return;
       }
       followIfPossible();
-    }
-  }
-
-  /**
-   * Decides from the head of what waits, up to the first command that depends on one before it:
-   * that one is decided when the other is in the register.
-   */
-  private List<Decided> decideWhatWaits() throws SQLException {
-    Map<UUID, Event> recorded = recordedAmongWaiting();
-    Instant now = AttendanceLog.micros(Instant.now());
-    List<Decided> batch = new ArrayList<>();
-    Touched touched = new Touched();
-    long revision = register.revision();
-    for (Task task : pending) {
-      if (!(task instanceof Task.Waiting waiting)
-          || batch.size() == limits.batch()
-          || touched.decides(waiting.attempt(), recorded)) {
-        break;
-      }
-      Decided decided = decide(waiting, recorded, now, revision + 1);
-      if (decided.event() != null) {
-        revision++;
-        touched.add(decided.event());
-      }
-      batch.add(decided);
-    }
-    return batch;
-  }
-
-  /**
-   * What the batch has changed so far, and so which commands must wait for it to be in the
-   * register.
-   */
-  private static final class Touched {
-    private final Set<String> people = new HashSet<>();
-    private final Set<String> sites = new HashSet<>();
-    private final Set<UUID> ids = new HashSet<>();
-
-    void add(Event event) {
-      ids.add(event.id());
-      if (event.site() != null) {
-        sites.add(event.site());
-      }
-      if (event.delegate() != null) {
-        people.add(event.delegate());
-        add(event.from());
-        add(event.to());
-      }
-      if (event.person() != null) {
-        people.add(event.person().code());
-        add(event.person().from());
-        add(event.person().to());
-      }
-    }
-
-    private void add(@Nullable Place place) {
-      if (place != null && place.site() != null) {
-        sites.add(place.site());
-      }
-    }
-
-    boolean decides(Attempt attempt, Map<UUID, Event> recorded) {
-      Command command = attempt.command();
-      if (ids.isEmpty()) {
-        return false;
-      }
-      if (ids.contains(command.id()) || isTouched(command.subject())) {
-        return true;
-      }
-      return switch (command) {
-        // its question is about the names of those present at the site
-        case Command.WalkIn c -> sites.contains(attempt.sender().site());
-        case Command.Substitute c ->
-            c.person() instanceof Command.Newcomer.Known known && isTouched(known.code());
-        case Command.Undo c -> ids.contains(c.undoes()) || isTouched(recorded.get(c.undoes()));
-        case Command.CheckIn c -> false;
-        case Command.CheckOut c -> false;
-        case Command.Excuse c -> false;
-        case Command.Absent c -> false;
-        case Command.SiteReport c -> false;
-      };
-    }
-
-    private boolean isTouched(@Nullable String code) {
-      return code != null && people.contains(code);
-    }
-
-    private boolean isTouched(@Nullable Event undone) {
-      return undone != null
-          && (isTouched(undone.delegate())
-              || (undone.person() != null && isTouched(undone.person().code())));
     }
   }
 
@@ -448,10 +340,10 @@ public final class Desk {
     }
     long[] wanted = revisions.stream().mapToLong(Long::longValue).sorted().toArray();
     Map<UUID, Event> found = new HashMap<>();
-    log.at(connection(), conferenceId(), wanted)
+    log.at(connection.get(), conferenceId(), wanted)
         .values()
         .forEach(event -> found.put(event.id(), event));
-    connection().rollback();
+    connection.get().rollback();
     return found;
   }
 
@@ -462,156 +354,27 @@ public final class Desk {
     }
   }
 
-  private Decided decide(
-      Task.Waiting task, Map<UUID, Event> recorded, Instant now, long nextRevision) {
-    if (task.frame().putOff) {
-      return new Decided(task, tryLater(), null);
-    }
-    Attempt attempt = task.attempt();
-    Command command = attempt.command();
-    Event before = recorded.get(command.id());
-    if (before != null) {
-      return new Decided(task, replay(attempt, before), null);
-    }
-    Event undone = command instanceof Command.Undo undo ? recorded.get(undo.undoes()) : null;
-    if (!register.sites().contains(attempt.sender().site())) {
-      return new Decided(task, new Outcome.Refused(Reason.NOT_FOUND, Retry.NEVER, null), null);
-    }
-    Verdict verdict;
-    try {
-      verdict = Rules.decide(register, command, attempt.sender(), now, undone);
-    } catch (RuntimeException e) {
-      LOG.atError()
-          .addKeyValue("conference", conferenceId())
-          .addKeyValue("site", attempt.sender().site())
-          .addKeyValue("command", command.id())
-          .setCause(e)
-          .log("the rules failed on a {} and refused it", command.type().word());
-      return new Decided(task, new Outcome.Refused(Reason.INVALID, Retry.NEVER, null), null);
-    }
-    return switch (verdict) {
-      case Verdict.Apply apply ->
-          new Decided(task, null, event(nextRevision, attempt, apply.draft(), now));
-      case Verdict.Ask ask ->
-          granted(
-              task,
-              new Outcome.Asked(
-                  ask.reason(),
-                  subject(ask.subject(), attempt.sender(), command),
-                  ask.candidates().stream().map(this::card).toList()));
-      case Verdict.Refuse refuse ->
-          granted(
-              task,
-              new Outcome.Refused(
-                  refuse.reason(),
-                  refuse.retry(),
-                  refuse.subject() == null
-                      ? null
-                      : subject(refuse.subject(), attempt.sender(), command)));
-    };
-  }
-
-  private static Decided granted(Task.Waiting task, Outcome outcome) {
-    if (task.attempt().granted().test(outcome)) {
-      return new Decided(task, outcome, null);
-    }
-    task.frame().putOff = true;
-    return new Decided(task, tryLater(), null);
-  }
-
-  private Outcome replay(Attempt attempt, Event before) {
-    Command command = attempt.command();
-    Integer rollCall = command.stamp().rollCall();
-    boolean same =
-        attempt.sender().site().equals(before.site())
-            && (rollCall == null || rollCall.equals(before.rollCall()))
-            && MessageDigest.isEqual(command.digest(), before.digest());
-    return same
-        ? new Outcome.Replayed(before, register.namedBy(before), register.substitutedBy(before))
-        : new Outcome.Refused(Reason.ID_REUSED, Retry.NEVER, null);
-  }
-
-  private Outcome.Subject subject(Person person, Sender sender, Command command) {
-    Integer named = command.stamp().rollCall();
-    int rollCall = named == null ? register.current().id() : named;
-    boolean foreign = !sender.organizer() && !person.isOnListOf(sender.site(), rollCall);
-    return new Outcome.Subject(card(person), person.standing(rollCall), foreign);
-  }
-
-  static Event event(long revision, Attempt attempt, Draft draft, Instant now) {
-    Command command = attempt.command();
-    String made = Codes.SERVER_PREFIX + Long.toString(revision);
-    boolean makesDelegate = draft.made() != null && draft.companion() == null;
-    Event.Companion companion = draft.companion();
-    if (companion != null && companion.code().isEmpty()) {
-      companion = new Event.Companion(made, null, companion.to());
-    }
-    return new Event(
-        revision,
-        command.id(),
-        command.type(),
-        draft.rollCall(),
-        makesDelegate ? made : draft.delegate(),
-        attempt.sender().site(),
-        draft.from(),
-        draft.to(),
-        companion,
-        null,
-        draft.happenedAt(),
-        now,
-        attempt.sender().by(),
-        command.stamp().source(),
-        command instanceof Command.Undo undo ? undo.undoes() : null,
-        command instanceof Command.SiteReport report ? report.counted() : null,
-        command.stamp().offline(),
-        draft.late(),
-        draft.review(),
-        draft.effective(),
-        draft.personEffective(),
-        command.digest());
-  }
-
-  static Event event(long revision, Amendment.Step step, Instant now) {
-    return new Event(
-        revision,
-        step.id(),
-        step.type(),
-        step.rollCall(),
-        step.delegate(),
-        step.site(),
-        null,
-        null,
-        null,
-        step.phase(),
-        now,
-        now,
-        step.by(),
-        null,
-        null,
-        null,
-        false,
-        false,
-        false,
-        true,
-        false,
-        null);
-  }
-
   private boolean append(List<Decided> batch, List<Event> events)
       throws SQLException, AttendanceLog.AppendFailed {
     List<@Nullable String> notes = new ArrayList<>(events.size());
+    Map<UUID, Delegate> made = new HashMap<>();
     for (Decided decided : batch) {
+      Command command = decided.task().attempt().command();
+      Delegate person = decided.made();
+      if (person != null) {
+        made.put(command.id(), person);
+      }
       if (decided.event() != null) {
-        notes.add(decided.task().attempt().command().remark());
+        notes.add(command.remark());
       }
     }
-    return append(new AttendanceLog.Append(conferenceId(), events, notes, made(batch), null, null));
+    return append(new AttendanceLog.Append(conferenceId(), events, notes, made, null, null));
   }
 
   /** False if it is to be decided again, on the log as it is then. */
   private boolean append(AttendanceLog.Append append)
       throws SQLException, AttendanceLog.AppendFailed {
-    Connection held = connection();
+    Connection held = connection.get();
     if (doubts.get() != settledDoubts) {
       return false;
     }
@@ -629,45 +392,6 @@ public final class Desk {
     }
   }
 
-  private static Map<UUID, Delegate> made(List<Decided> batch) {
-    Map<UUID, Delegate> made = new HashMap<>();
-    for (Decided decided : batch) {
-      Delegate person = madeBy(decided);
-      if (person != null) {
-        made.put(decided.task().attempt().command().id(), person);
-      }
-    }
-    return made;
-  }
-
-  /** The person that the event makes, under the code that the revision gives. */
-  private static @Nullable Delegate madeBy(Decided decided) {
-    Event event = decided.event();
-    Command.Newcomer newcomer =
-        switch (decided.task().attempt().command()) {
-          case Command.WalkIn c -> c.person();
-          case Command.Substitute c -> c.person();
-          case Command.CheckIn c -> null;
-          case Command.CheckOut c -> null;
-          case Command.Excuse c -> null;
-          case Command.Absent c -> null;
-          case Command.Undo c -> null;
-          case Command.SiteReport c -> null;
-        };
-    if (event == null || !(newcomer instanceof Command.Newcomer.Unknown person)) {
-      return null;
-    }
-    return new Delegate(
-        Codes.SERVER_PREFIX + Long.toString(event.revision()),
-        person.fullName(),
-        person.title(),
-        person.organisation(),
-        null,
-        event.type() == EventType.WALK_IN ? Delegate.Kind.WALK_IN : Delegate.Kind.SUBSTITUTE,
-        event.site(),
-        false);
-  }
-
   /** The events are durable: apply each, tell it on, answer, in order. */
   private void finish(List<Decided> batch) {
     for (Decided decided : batch) {
@@ -677,7 +401,7 @@ public final class Desk {
         answer(decided.task().attempt(), Objects.requireNonNull(decided.answer()));
         continue;
       }
-      Delegate made = madeBy(decided);
+      Delegate made = decided.made();
       apply(
           event,
           made == null ? Rows.NONE : Rows.ofDelegates(List.of(made)),
@@ -726,10 +450,6 @@ public final class Desk {
     }
   }
 
-  private Card card(Person person) {
-    return person.card(register.current().id());
-  }
-
   // ---- amendments
 
   private void amend(Task.Amending task) throws InterruptedException {
@@ -771,7 +491,7 @@ public final class Desk {
         failure = null;
       } catch (SQLException e) {
         warn("a change of conference, sites or roster was not appended", e);
-        dropConnection();
+        connection.drop();
         failure = e;
       }
       if ((failure != null || behind) && System.nanoTime() > deadline) {
@@ -794,11 +514,11 @@ public final class Desk {
    */
   private boolean append(Amendment.Plan plan, Set<UUID> unresolved)
       throws SQLException, InterruptedException {
-    Instant now = AttendanceLog.micros(Instant.now());
+    Instant now = EventRow.micros(Instant.now());
     List<Event> events = new ArrayList<>();
     List<@Nullable String> notes = new ArrayList<>();
     for (Amendment.Step step : plan.steps()) {
-      events.add(event(register.revision() + 1 + events.size(), step, now));
+      events.add(step.event(register.revision() + 1 + events.size(), now));
       notes.add(step.note());
     }
     try {
@@ -816,7 +536,7 @@ public final class Desk {
       }
     }
     if (events.stream().anyMatch(Desk::isRegistered)) {
-      releaseConnection();
+      connection.release();
     }
     register.relabel(
         plan.relabelled() == null ? register.conference() : plan.relabelled(),
@@ -837,24 +557,24 @@ public final class Desk {
   private boolean follow() throws SQLException {
     boolean moved = false;
     int doubted = doubts.get();
-    long head = log.head(connection(), conferenceId());
+    long head = log.head(connection.get(), conferenceId());
     compare(head, doubted);
     while (head > register.revision()) {
-      for (Event event : log.page(connection(), conferenceId(), register.revision())) {
+      for (Event event : log.page(connection.get(), conferenceId(), register.revision())) {
         if (event.type() == EventType.CONFERENCE || event.type() == EventType.ROLL_CALL) {
           relabel();
         }
-        Rows rows = log.rowsOf(connection(), conferenceId(), event);
+        Rows rows = RegisteredRows.of(connection.get(), conferenceId(), event);
         if (isRegistered(event)) {
           // they may be a nation's: MySQL would end a session that is silent for so long
-          releaseConnection();
+          connection.release();
         }
         apply(event, rows, null);
         moved = true;
       }
-      head = log.head(connection(), conferenceId());
+      head = log.head(connection.get(), conferenceId());
     }
-    connection().rollback();
+    connection.get().rollback();
     return moved;
   }
 
@@ -882,7 +602,7 @@ public final class Desk {
       doubts.incrementAndGet();
     } else if (doubted != settledDoubts) {
       long last = register.revision();
-      Event there = log.at(connection(), conferenceId(), last).get(last);
+      Event there = log.at(connection.get(), conferenceId(), last).get(last);
       Long known = there == null ? null : register.revisionOf(there.id());
       if (known == null || known != last) {
         throw new IllegalStateException("the log in the database is not the one it was");
@@ -892,9 +612,9 @@ public final class Desk {
   }
 
   private void relabel() throws SQLException {
-    Conference labels = log.conference(connection(), conferenceId());
+    Conference labels = LabelRows.conference(connection.get(), conferenceId());
     if (labels != null) {
-      register.relabel(labels, log.rollCalls(connection(), conferenceId()));
+      register.relabel(labels, LabelRows.rollCalls(connection.get(), conferenceId()));
     }
   }
 
@@ -905,7 +625,7 @@ public final class Desk {
         Thread.sleep(PAUSE);
       }
     } catch (SQLException e) {
-      dropConnection();
+      connection.drop();
       Thread.sleep(PAUSE);
     }
   }
@@ -916,10 +636,11 @@ public final class Desk {
    */
   private boolean wasAppended(Event first) throws InterruptedException {
     while (true) {
-      dropConnection();
+      connection.drop();
       try {
-        Event found = log.at(connection(), conferenceId(), first.revision()).get(first.revision());
-        connection().rollback();
+        Event found =
+            log.at(connection.get(), conferenceId(), first.revision()).get(first.revision());
+        connection.get().rollback();
         return found != null && found.id().equals(first.id());
       } catch (SQLException e) {
         warn("whether a batch is in the log is not known yet", e);
@@ -964,15 +685,11 @@ public final class Desk {
     switch (task) {
       case Task.Waiting waiting -> {
         waiting.frame().putOff = true;
-        answer(waiting.attempt(), tryLater());
+        answer(waiting.attempt(), Outcome.tryLater());
       }
       case Task.Amending amending -> amending.revision().completeExceptionally(new DeskBusy());
       case Task.Following following -> toldOfOthers.set(false);
     }
-  }
-
-  private static Outcome tryLater() {
-    return new Outcome.Refused(Reason.TRY_LATER, Retry.SAME_ID, null);
   }
 
   private void answer(Attempt attempt, Outcome outcome) {
@@ -982,55 +699,6 @@ public final class Desk {
     } catch (RuntimeException e) {
       LOG.warn("an answer could not be handed over: {}", e.toString());
     }
-  }
-
-  // ---- the desk's own connection, held while there is work
-
-  private Connection connection() throws SQLException {
-    Connection held = connection;
-    if (held == null) {
-      held = log.connect();
-      connection = held;
-      held.setAutoCommit(false);
-      held.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      if (shared) {
-        BoundedTransactions.bound(held);
-        // one that hears nothing reads the log anew, rather than to wait for an answer that was
-        // lost
-        held.setNetworkTimeout(Runnable::run, Math.toIntExact(limits.patience().toMillis()));
-      }
-    }
-    return held;
-  }
-
-  private void releaseConnection() {
-    Connection held = connection;
-    if (held == null) {
-      return;
-    }
-    try {
-      if (shared) {
-        BoundedTransactions.unbound(held);
-      }
-      held.rollback();
-      connection = null;
-      held.close();
-    } catch (SQLException e) {
-      dropConnection();
-    }
-  }
-
-  /**
-   * Gives a connection up as broken, so that the pool hands out no other user of it. Always false.
-   */
-  private boolean dropConnection() {
-    doubt();
-    Connection held = connection;
-    connection = null;
-    if (held != null) {
-      log.discard(held);
-    }
-    return false;
   }
 
   private void warn(String what, SQLException e) {

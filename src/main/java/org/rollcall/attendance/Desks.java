@@ -130,13 +130,13 @@ public final class Desks {
     try (Connection connection = log.connect()) {
       // what comes to the log from here on is not among the rows read; the desk follows it
       long head = log.head(connection, id);
-      Conference labels = log.conference(connection, id);
+      Conference labels = LabelRows.conference(connection, id);
       if (labels == null) {
         throw new NoSuchConference(id);
       }
       Register register = new Register(labels);
-      Map<UUID, Rows> rows = new HashMap<>(log.rows(connection, id));
-      register.relabel(labels, log.rollCalls(connection, id));
+      Map<UUID, Rows> rows = new HashMap<>(RegisteredRows.all(connection, id));
+      register.relabel(labels, LabelRows.rollCalls(connection, id));
       hearing.forEach(follower -> follower.follows(register));
       while (register.revision() < head) {
         for (Event event : log.page(connection, id, register.revision())) {

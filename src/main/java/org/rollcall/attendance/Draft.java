@@ -21,4 +21,39 @@ record Draft(
     boolean late,
     boolean review,
     boolean effective,
-    boolean personEffective) {}
+    boolean personEffective) {
+
+  /** The event under its revision, and with the code that the revision gives to whom it makes. */
+  Event event(long revision, Attempt attempt, Instant now) {
+    Command command = attempt.command();
+    String code = Codes.SERVER_PREFIX + Long.toString(revision);
+    boolean makesDelegate = made != null && companion == null;
+    Event.Companion second =
+        companion != null && companion.code().isEmpty()
+            ? new Event.Companion(code, null, companion.to())
+            : companion;
+    return new Event(
+        revision,
+        command.id(),
+        command.type(),
+        rollCall,
+        makesDelegate ? code : delegate,
+        attempt.sender().site(),
+        from,
+        to,
+        second,
+        null,
+        happenedAt,
+        now,
+        attempt.sender().by(),
+        command.stamp().source(),
+        command instanceof Command.Undo undo ? undo.undoes() : null,
+        command instanceof Command.SiteReport report ? report.counted() : null,
+        command.stamp().offline(),
+        late,
+        review,
+        effective,
+        personEffective,
+        command.digest());
+  }
+}

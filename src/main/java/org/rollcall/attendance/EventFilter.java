@@ -36,7 +36,7 @@ public record EventFilter(
         + (by == null ? "" : " AND recorded_by = ?")
         + (review == null
             ? ""
-            : " AND MOD(FLOOR(flags / " + AttendanceLog.REVIEW + "), 2) = " + (review ? 1 : 0));
+            : " AND MOD(FLOOR(flags / " + EventRow.REVIEW + "), 2) = " + (review ? 1 : 0));
   }
 
   /** What stands in the condition's places, in order. */

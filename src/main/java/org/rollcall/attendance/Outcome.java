@@ -25,6 +25,11 @@ public sealed interface Outcome {
   /** Nothing is recorded. */
   record Refused(Reason reason, Retry retry, @Nullable Subject subject) implements Outcome {}
 
+  /** Nothing is recorded and nothing was decided; the same command may be sent again. */
+  static Outcome tryLater() {
+    return new Refused(Reason.TRY_LATER, Retry.SAME_ID, null);
+  }
+
   /**
    * Whom a question or refusal is about.
    *

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.BoundedTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +82,7 @@ public final class Stage {
       UUID change,
       Iterator<? extends Row> rows,
       IntConsumer staged) {
-    byte[] id = AttendanceLog.bytes(change);
+    byte[] id = BinaryId.bytes(change);
     try {
       bounds.with(
           dataSource,
@@ -142,7 +142,7 @@ public final class Stage {
    * @throws DataAccessException where the database does not; some may be gone
    */
   public void discard(Table table, long conference, UUID change) {
-    byte[] id = AttendanceLog.bytes(change);
+    byte[] id = BinaryId.bytes(change);
     try {
       bounds.with(
           dataSource,

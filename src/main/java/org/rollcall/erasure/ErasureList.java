@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.Codes;
 
 /**
@@ -97,7 +97,7 @@ final class ErasureList {
         while (row.next()) {
           lines.add(
               new Line(
-                  AttendanceLog.uuid(row.getBytes(1)),
+                  BinaryId.uuid(row.getBytes(1)),
                   row.getLong(2),
                   row.getTimestamp(3).toInstant(),
                   row.getString(4),

@@ -5,7 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 
 /**
  * An order to erase, written before anything is done.
@@ -28,6 +28,6 @@ record ErasureOrder(
     Instant erasedAt,
     @Nullable Instant completedAt) {
   UUID change() {
-    return AttendanceLog.uuid(id);
+    return BinaryId.uuid(id);
   }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Amendment;
 import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.Desks;
@@ -91,7 +92,7 @@ final class Erasures {
       long conference, @Nullable String code, @Nullable String reason, String by) {
     return orders.save(
         new ErasureOrder(
-            AttendanceLog.bytes(UUID.randomUUID()),
+            BinaryId.bytes(UUID.randomUUID()),
             conference,
             code,
             madeBy(conference, code),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 
 /**
  * What a database needs that was restored from a backup, before anybody is served from it: an epoch
@@ -110,7 +110,7 @@ public final class Restored {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT 1 FROM erasure WHERE id = ?")) {
-      select.setBytes(1, AttendanceLog.bytes(line.id()));
+      select.setBytes(1, BinaryId.bytes(line.id()));
       try (ResultSet row = select.executeQuery()) {
         if (row.next()) {
           return Case.KNOWN;
@@ -130,7 +130,7 @@ public final class Restored {
         connection.prepareStatement(
             "INSERT INTO erasure (id, conference_id, delegate, person, asked_by, erased_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?)")) {
-      insert.setBytes(1, AttendanceLog.bytes(line.id()));
+      insert.setBytes(1, BinaryId.bytes(line.id()));
       insert.setLong(2, line.conference());
       insert.setString(3, line.code());
       insert.setString(4, line.person());
@@ -145,7 +145,7 @@ public final class Restored {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE conference SET epoch = ? WHERE id = ?")) {
       for (long conference : conferences.keySet()) {
-        update.setBytes(1, AttendanceLog.bytes(UUID.randomUUID()));
+        update.setBytes(1, BinaryId.bytes(UUID.randomUUID()));
         update.setLong(2, conference);
         update.addBatch();
       }

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.Desks;
 import org.rollcall.web.Problem;
@@ -191,7 +191,7 @@ final class ImportController {
   private ImportJobView view(HttpRequest<?> request, ImportJob job) {
     Problem problem = jobs.problem(job);
     return new ImportJobView(
-        AttendanceLog.uuid(job.id()),
+        BinaryId.uuid(job.id()),
         job.kind(),
         job.state(),
         job.dryRun(),

@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.Desk;
 import org.rollcall.conference.DeskProblems;
 import org.rollcall.web.Problem;
@@ -123,7 +123,7 @@ final class ImportJobs implements GracefulShutdownCapable {
       Instant now = now();
       jobs.save(
           new ImportJob(
-              AttendanceLog.bytes(id),
+              BinaryId.bytes(id),
               desk.register().conference().id(),
               order.kind(),
               ImportJob.State.READING,
@@ -136,7 +136,7 @@ final class ImportJobs implements GracefulShutdownCapable {
               now,
               now,
               null));
-      var job = new Running(AttendanceLog.bytes(id), desk, order, file);
+      var job = new Running(BinaryId.bytes(id), desk, order, file);
       running.add(job);
       // not a virtual thread: it computes for seconds, and would keep those of the calls waiting
       Thread.ofPlatform().daemon().name("import-" + id).start(job::run);
@@ -152,7 +152,7 @@ final class ImportJobs implements GracefulShutdownCapable {
   /** The import of that id, as it stands; not there, too, once it ended long ago. */
   ImportJob find(long conference, UUID id) {
     Instant forgotten = now().minus(limits.jobKept());
-    return jobs.findByIdAndConferenceId(AttendanceLog.bytes(id), conference)
+    return jobs.findByIdAndConferenceId(BinaryId.bytes(id), conference)
         .filter(job -> !job.heardAt().isBefore(forgotten))
         .map(job -> job.isLost(now(), limits.jobSilence()) ? lost(job) : job)
         .orElseThrow(() -> Problem.notFound("roster.no-import", id));
@@ -311,7 +311,7 @@ final class ImportJobs implements GracefulShutdownCapable {
       timer(end.state()).record(nanos, TimeUnit.NANOSECONDS);
       LOG.atInfo()
           .addKeyValue("conference", desk.register().conference().id())
-          .addKeyValue("import", AttendanceLog.uuid(id))
+          .addKeyValue("import", BinaryId.uuid(id))
           .addKeyValue("kind", order.kind())
           .addKeyValue("rows", step.rows())
           .addKeyValue("by", order.by())

@@ -264,7 +264,7 @@ abstract class DeskContractTest {
           .isInstanceOfSatisfying(
               AttendanceLog.AppendFailed.class, e -> assertThat(e.unknown).isFalse());
       assertThat(server.log.head(connection, conference)).isEqualTo(base);
-      assertThat(server.log.rows(connection, conference)).doesNotContainKey(twice);
+      assertThat(RegisteredRows.all(connection, conference)).doesNotContainKey(twice);
       connection.rollback();
     }
     assertThat(LogReading.read(server.log, conference, base, 10, null)).isEmpty();
@@ -291,10 +291,8 @@ abstract class DeskContractTest {
   }
 
   private static Event event(long revision, UUID id) {
-    return Desk.event(
-        revision,
-        new Amendment.Step(id, EventType.ROLL_CALL, "user:1", 1, null, null, "OPEN", null),
-        AttendanceLog.micros(Instant.now()));
+    return new Amendment.Step(id, EventType.ROLL_CALL, "user:1", 1, null, null, "OPEN", null)
+        .event(revision, EventRow.micros(Instant.now()));
   }
 
   @Test

@@ -227,7 +227,7 @@ public final class Rehearsal {
   }
 
   private void happens(Amendment.Step step) {
-    Event event = Desk.event(register.revision() + 1, step, now);
+    Event event = step.event(register.revision() + 1, now);
     apply(event, rows.getOrDefault(event.id(), Rows.NONE));
     pass(Duration.ofSeconds(1));
   }
@@ -258,7 +258,7 @@ public final class Rehearsal {
     }
     Draft draft = apply.draft();
     Attempt attempt = new Attempt(command, sender, null, asked -> true, ignored -> {});
-    Event event = Desk.event(register.revision() + 1, attempt, draft, now);
+    Event event = draft.event(register.revision() + 1, attempt, now);
     Delegate made = draft.made();
     if (made != null) {
       rows.put(command.id(), Rows.ofDelegates(List.of(coded(made, event.revision()))));

@@ -173,7 +173,7 @@ final class Server implements AutoCloseable {
               "INSERT INTO site_version (conference_id, change_id, code, name, kind, parent,"
                   + " deleted) VALUES (?, ?, ?, ?, ?, ?, FALSE)")) {
         for (Site site : rows.sites()) {
-          set(insert, conference, AttendanceLog.bytes(change), site.code(), site.name());
+          set(insert, conference, BinaryId.bytes(change), site.code(), site.name());
           insert.setString(5, site.kind().name());
           insert.setString(6, site.parent());
           insert.executeUpdate();
@@ -185,7 +185,7 @@ final class Server implements AutoCloseable {
                   + " organisation, home_site, kind, withdrawn, deleted)"
                   + " VALUES (?, ?, ?, ?, ?, ?, ?, 'ROSTER', ?, FALSE)")) {
         for (Delegate d : rows.delegates()) {
-          set(insert, conference, AttendanceLog.bytes(change), d.code(), d.fullName());
+          set(insert, conference, BinaryId.bytes(change), d.code(), d.fullName());
           insert.setString(5, d.title());
           insert.setString(6, d.organisation());
           insert.setString(7, d.homeSite());

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 
 /** What stands in the database under a change, whether an event makes it visible or not. */
 public final class StagedRows {
@@ -34,7 +34,7 @@ public final class StagedRows {
                     + table
                     + " WHERE conference_id = ? AND change_id = ?")) {
       select.setLong(1, conference);
-      select.setBytes(2, AttendanceLog.bytes(change));
+      select.setBytes(2, BinaryId.bytes(change));
       List<List<Object>> rows = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.client.CheckInClient;
 import org.rollcall.conference.Api;
 
@@ -373,7 +373,7 @@ abstract class ErasureContract {
     return api.bean(ErasureOrderRepository.class)
         .save(
             new ErasureOrder(
-                AttendanceLog.bytes(UUID.randomUUID()),
+                BinaryId.bytes(UUID.randomUUID()),
                 c,
                 code,
                 null,

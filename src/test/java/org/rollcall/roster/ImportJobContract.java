@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.BinaryId;
 import org.rollcall.conference.Api;
 import org.rollcall.conference.Api.Answer;
 
@@ -174,8 +174,8 @@ abstract class ImportJobContract {
     assertThat(Instant.parse(failed.get("endedAt").asText())).isEqualTo(now.minusSeconds(70));
     api.get(path + "/imports/" + forgotten).expect(404);
     jobs.purge(now.minus(Duration.ofHours(24)));
-    assertThat(jobs.findByIdAndConferenceId(AttendanceLog.bytes(forgotten), conference)).isEmpty();
-    assertThat(jobs.findByIdAndConferenceId(AttendanceLog.bytes(dead), conference)).isPresent();
+    assertThat(jobs.findByIdAndConferenceId(BinaryId.bytes(forgotten), conference)).isEmpty();
+    assertThat(jobs.findByIdAndConferenceId(BinaryId.bytes(dead), conference)).isPresent();
     api.get(path + "/imports/" + UUID.randomUUID()).expect(404);
     api.get(path + "/imports/sites-1").expect(404);
     api.get("/conferences/" + api.conference() + "/imports/" + dead).expect(404);
@@ -185,7 +185,7 @@ abstract class ImportJobContract {
     UUID id = UUID.randomUUID();
     jobs.save(
         new ImportJob(
-            AttendanceLog.bytes(id),
+            BinaryId.bytes(id),
             conference,
             ImportKind.DELEGATES,
             ImportJob.State.STAGING,
