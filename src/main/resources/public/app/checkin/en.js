@@ -31,6 +31,7 @@ export default {
   "checkin.found": "{n} people found",
   "checkin.found.one": "One person found",
   "checkin.nobody": "Nobody matches “{query}”.",
+  "checkin.by-code": "Check in code {code}",
   "checkin.empty": "There is nobody on this site's roster yet.",
   "checkin.empty.filter": "There is nobody here.",
   "checkin.no-roster": "The roster is not on this device yet. It needs a line the first time.",

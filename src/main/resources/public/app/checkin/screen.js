@@ -270,7 +270,7 @@ class Screen extends View {
         this.checkIn(exact.code, 'SEARCH', exact.fullName);
       } else {
         // never at once: the first found need not be the one who is meant
-        this.querySelector('.person .button.primary:not(:disabled)')?.focus();
+        this.querySelector('.roster .button.primary:not(:disabled)')?.focus();
       }
     }
   }
@@ -428,10 +428,19 @@ class Screen extends View {
 
   nobody() {
     const name = this.query.trim();
-    return name
-      ? empty('search', t('checkin.nobody', { query: name }), html`<button type="button" class="button" ?disabled=${!this.session.mayCheckIn}
-          @click=${() => this.act(tasks.walkIn(this.session, name))}>${icon('person-plus')}<span>${t('checkin.guest')}</span></button>`)
-      : empty('people', t(this.filter === 'all' ? 'checkin.empty' : 'checkin.empty.filter'));
+    if (!name) {
+      return empty('people', t(this.filter === 'all' ? 'checkin.empty' : 'checkin.empty.filter'));
+    }
+    const disabled = !this.session.mayCheckIn;
+    // a badge of another site that no scanner reads is typed; names have no digits
+    const code = /\d/.test(name) ? canonical(name) : null;
+    return empty('search', t('checkin.nobody', { query: name }), html`<div class="row">
+      ${code ? html`<button type="button" class="button primary" ?disabled=${disabled} @click=${() => {
+        this.query = '';
+        this.checkIn(code, 'SEARCH');
+      }}>${icon('check-circle')}<span>${t('checkin.by-code', { code })}</span></button>` : nothing}
+      <button type="button" class="button" ?disabled=${disabled}
+        @click=${() => this.act(tasks.walkIn(this.session, name))}>${icon('person-plus')}<span>${t('checkin.guest')}</span></button></div>`);
   }
 
   tools(present) {

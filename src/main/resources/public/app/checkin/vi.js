@@ -30,6 +30,7 @@ export default {
   "checkin.filter.excused": "Vắng",
   "checkin.found": "Tìm thấy {n} người",
   "checkin.nobody": "Không ai khớp với “{query}”.",
+  "checkin.by-code": "Điểm danh mã {code}",
   "checkin.empty": "Điểm cầu này chưa có đại biểu nào trong danh sách.",
   "checkin.empty.filter": "Không có ai ở mục này.",
   "checkin.no-roster": "Chưa tải được danh sách. Cần có mạng một lần đầu tiên.",
