@@ -169,7 +169,7 @@ public final class Passes {
   }
 
   private static @Nullable String check(@Nullable String label) {
-    if (label != null && label.codePointCount(0, label.length()) > LONGEST_LABEL) {
+    if (label != null && label.length() > LONGEST_LABEL) {
       throw Problem.invalid(Fault.at("/label", "TOO_LONG", "web.too-long", LONGEST_LABEL));
     }
     return label == null || label.isBlank() ? null : label.strip();

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class AttendanceLog {
   private static final Logger LOG = LoggerFactory.getLogger(AttendanceLog.class);
+  private static final String DATA_EXCEPTION = "22";
   private static final int PAGE = 5_000;
   private static final int LOOKED_UP = 500;
   private static final int FIRST_WINDOW = 1_000;
@@ -79,6 +80,14 @@ public final class AttendanceLog {
     AppendFailed(SQLException cause, boolean unknown) {
       super(cause);
       this.unknown = unknown;
+    }
+
+    /** Whether the database is well, and cannot keep what it was given. */
+    boolean isOfData() {
+      return !unknown
+          && getCause() instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith(DATA_EXCEPTION);
     }
   }
 

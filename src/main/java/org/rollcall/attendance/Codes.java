@@ -27,7 +27,7 @@ public final class Codes {
     }
     String code = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
     code = Normalizer.normalize(code, Normalizer.Form.NFC);
-    if (code.isEmpty() || code.codePointCount(0, code.length()) > MAX_LENGTH) {
+    if (code.isEmpty() || code.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     int start = isServers(code) ? 1 : 0;

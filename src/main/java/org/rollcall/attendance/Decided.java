@@ -5,6 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** A command with what became of it: an answer, or an event to be. */
 record Decided(Task.Waiting task, @Nullable Outcome answer, @Nullable Event event) {
 
+  /** The same with that answer instead of an event. */
+  Decided refused(Reason reason) {
+    return event == null
+        ? this
+        : new Decided(task, new Outcome.Refused(reason, Retry.NEVER, null), null);
+  }
+
   /**
    * The person whom the event makes, under the code that the revision gives; null where it makes
    * nobody.

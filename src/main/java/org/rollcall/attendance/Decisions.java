@@ -21,21 +21,19 @@ final class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
   private final Register register;
-  private final int most;
 
-  /** Decides at most so many at a time. */
-  Decisions(Register register, int most) {
+  Decisions(Register register) {
     this.register = register;
-    this.most = most;
   }
 
   /**
    * Decides from the head of what waits, up to the first command that depends on one before it:
    * that one is decided when the other is in the register.
    *
+   * @param most how many at most
    * @param recorded the events already in the log that the commands repeat or take back, by id
    */
-  List<Decided> decide(Iterable<Task> tasks, Map<UUID, Event> recorded, Instant now) {
+  List<Decided> decide(Iterable<Task> tasks, int most, Map<UUID, Event> recorded, Instant now) {
     List<Decided> batch = new ArrayList<>();
     Touched touched = new Touched();
     long revision = register.revision();
@@ -105,7 +103,7 @@ final class Decisions {
   }
 
   private static Decided granted(Task.Waiting task, Outcome outcome) {
-    if (task.attempt().granted().test(outcome)) {
+    if (task.grant().of(outcome)) {
       return new Decided(task, outcome, null);
     }
     task.frame().putOff = true;

@@ -82,7 +82,7 @@ public final class Desk {
     this.shared = shared;
     this.meters = meters;
     this.queue = new LinkedBlockingQueue<>(limits.queue());
-    this.decisions = new Decisions(register, limits.batch());
+    this.decisions = new Decisions(register);
     this.connection = new DeskConnection(log, shared, limits.patience(), this::doubt);
     this.thread =
         Thread.ofPlatform().name("desk-" + register.conference().id()).unstarted(this::work);
@@ -136,7 +136,11 @@ public final class Desk {
     boolean refused = closing || broken;
     for (Attempt attempt : frame) {
       // those of the frame that found a place go on; only what comes after this one does not
-      refused = refused || fate.putOff || !queue.offer(new Task.Waiting(attempt, fate, now));
+      refused =
+          refused
+              || fate.putOff
+              || !queue.offer(
+                  new Task.Waiting(attempt, fate, new Task.Grant(attempt.granted()), now));
       if (refused) {
         answer(attempt, Outcome.tryLater());
       }
@@ -289,11 +293,13 @@ public final class Desk {
 
   private void checkIn() throws InterruptedException {
     long deadline = System.nanoTime() + limits.patience().toNanos();
+    int most = limits.batch();
     while (true) {
       List<Decided> batch = List.of();
       List<Event> events = List.of();
       try {
-        batch = decisions.decide(pending, recordedAmongWaiting(), EventRow.micros(Instant.now()));
+        batch =
+            decisions.decide(pending, most, recordedAmongWaiting(), EventRow.micros(Instant.now()));
         events = batch.stream().map(Decided::event).filter(e -> e != null).toList();
         if ((events.isEmpty() ? !shared || !follow() : append(batch, events)) && !behind) {
           finish(batch);
@@ -305,11 +311,21 @@ public final class Desk {
             .addKeyValue("command", events.getFirst().id())
             .addKeyValue("batch", events.size())
             .log("a batch was not appended: {}", cause(e));
-        if (!e.unknown) {
+        if (e.unknown) {
+          if (wasAppended(events.getFirst())) {
+            finish(batch);
+            return;
+          }
+        } else {
           connection.drop();
-        } else if (wasAppended(events.getFirst())) {
-          finish(batch);
-          return;
+          if (e.isOfData() && events.size() == 1) {
+            // it never could be kept, and would stand in the way of all others for ever
+            finish(batch.stream().map(decided -> decided.refused(Reason.INVALID)).toList());
+            return;
+          }
+          // which of them it was shows when each is appended alone
+          most = e.isOfData() ? 1 : most;
+          Thread.sleep(PAUSE);
         }
       } catch (SQLException e) {
         warn("the log does not answer", e);

@@ -1,5 +1,6 @@
 package org.rollcall.attendance;
 
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownIds {
   private static final int SMALLEST = 64;
+
+  /** Whoever sends ids does not know it, and so cannot choose such as fall on one another. */
+  private final long seed = new SecureRandom().nextLong();
 
   private long[] high = new long[SMALLEST];
   private long[] low = new long[SMALLEST];
@@ -49,13 +53,18 @@ final class KnownIds {
   /** Where the id stands, or would stand. */
   private int place(long idHigh, long idLow) {
     int mask = revisions.length - 1;
-    // the ids of one minute and device differ in few bits
-    long mixed = (idHigh ^ Long.rotateLeft(idLow, 32)) * 0x9E3779B97F4A7C15L;
-    int at = (int) (mixed >>> 32) & mask;
+    int at = (int) mixed(mixed(idHigh ^ seed) + idLow) & mask;
     while (revisions[at] != 0 && (high[at] != idHigh || low[at] != idLow)) {
       at = at + 1 & mask;
     }
     return at;
+  }
+
+  /** Each bit of what comes out depends on each of what went in: MurmurHash3's last step. */
+  private static long mixed(long bits) {
+    long mixed = (bits ^ (bits >>> 33)) * 0xFF51AFD7ED558CCDL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return mixed ^ (mixed >>> 33);
   }
 
   private void grow() {

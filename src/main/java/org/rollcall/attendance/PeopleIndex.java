@@ -5,16 +5,20 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,10 @@ final class PeopleIndex {
   private final Function<String, @Nullable Person> current;
   private final ConcurrentLinkedQueue<Person> changed = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /** Texts that somebody no longer carries, and so perhaps nobody. */
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
+
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   private final Map<String, Numbers> texts = new HashMap<>();
@@ -50,7 +58,6 @@ final class PeopleIndex {
   private int nextNumber = 1;
   private int[] byCode = new int[16];
   private int size;
-  private volatile boolean forgetting;
 
   /**
    * Makes an index of nobody.
@@ -61,21 +68,24 @@ final class PeopleIndex {
     this.current = current;
   }
 
-  /** Notes that somebody is new, registered anew or gone. */
-  void changed(Person person) {
+  /**
+   * Notes that somebody is new, registered anew or gone.
+   *
+   * @param before as who the person was found until now; null if not at all
+   */
+  void changed(Person person, @Nullable Delegate before) {
     changed.add(person);
+    if (before != null) {
+      // after the person: whoever takes the texts has the change too
+      eachText(before, left::add);
+    }
     if (waiting.incrementAndGet() == MANY) {
-      catchUpBeside();
+      catchUpSoon();
     }
   }
 
-  /** Has no text kept that nobody carries any more; soon, and on a thread of its own. */
-  void forget() {
-    forgetting = true;
-    catchUpBeside();
-  }
-
-  private void catchUpBeside() {
+  /** Takes in all who changed, on a thread of its own. */
+  void catchUpSoon() {
     // not a virtual thread: it may compute for seconds, and would keep those of the calls waiting
     Thread.ofPlatform().daemon().name("people-index").start(this::catchUp);
   }
@@ -90,13 +100,11 @@ final class PeopleIndex {
     }
   }
 
-  /** Takes in all who changed. */
+  /** Takes in all who changed, and keeps no text that nobody carries any more. */
   void catchUp() {
     lock.writeLock().lock();
     try {
-      // before they are taken in who are to be forgotten: they were noted before this was
-      boolean forget = forgetting;
-      forgetting = false;
+      List<String> doubtful = takeLeft();
       List<Integer> fresh = new ArrayList<>();
       boolean removed = false;
       for (Person person = changed.poll(); person != null; person = changed.poll()) {
@@ -114,7 +122,8 @@ final class PeopleIndex {
         size = keepNumbered();
       }
       merge(fresh.stream().mapToInt(Integer::intValue).filter(n -> people[n] != null).toArray());
-      if (forget || nextNumber > 2 * size + MANY) {
+      doubtful.forEach(this::dropIfUncarried);
+      if (nextNumber > 2 * size + MANY) {
         renumber();
       }
     } finally {
@@ -129,7 +138,7 @@ final class PeopleIndex {
    * @param from how many of them to pass over
    */
   Register.Found find(List<String> foldedWords, Predicate<Person> fits, long from, int limit) {
-    if (!changed.isEmpty()) {
+    if (!changed.isEmpty() || !left.isEmpty()) {
       catchUp();
     }
     lock.readLock().lock();
@@ -188,18 +197,50 @@ final class PeopleIndex {
     }
     people[number] = person;
     person.number(number);
-    Delegate d = person.delegate();
-    for (String part : d.fullName().split(" ", -1)) {
-      carry(part, number);
-    }
-    carry(d.title(), number);
-    carry(d.organisation(), number);
-    addCode(d.code(), number);
+    eachText(person.delegate(), text -> carry(text, number));
+    addCode(person.code(), number);
     return number;
   }
 
-  private void carry(@Nullable String text, int number) {
-    if (text != null && !text.isEmpty()) {
+  private static void eachText(Delegate delegate, Consumer<String> carried) {
+    for (String part : delegate.fullName().split(" ", -1)) {
+      carried.accept(part);
+    }
+    if (delegate.title() != null) {
+      carried.accept(delegate.title());
+    }
+    if (delegate.organisation() != null) {
+      carried.accept(delegate.organisation());
+    }
+  }
+
+  private List<String> takeLeft() {
+    List<String> taken = new ArrayList<>();
+    for (Iterator<String> each = left.iterator(); each.hasNext(); ) {
+      taken.add(each.next());
+      each.remove();
+    }
+    return taken;
+  }
+
+  private void dropIfUncarried(String text) {
+    Numbers numbers = texts.get(text);
+    if (numbers == null || numbers.anyOf(number -> people[number] != null)) {
+      return;
+    }
+    texts.remove(text);
+    for (String word : Folding.words(text)) {
+      words.computeIfPresent(
+          word,
+          (w, carried) -> {
+            carried.remove(numbers);
+            return carried.isEmpty() ? null : carried;
+          });
+    }
+  }
+
+  private void carry(String text, int number) {
+    if (!text.isEmpty()) {
       Numbers numbers = texts.get(text);
       if (numbers == null) {
         numbers = new Numbers();
@@ -345,6 +386,15 @@ final class PeopleIndex {
         all = Arrays.copyOf(all, size + (size >> 2) + 1);
       }
       all[size++] = number;
+    }
+
+    boolean anyOf(IntPredicate fits) {
+      for (int i = 0; i < size; i++) {
+        if (fits.test(all[i])) {
+          return true;
+        }
+      }
+      return false;
     }
 
     void addTo(BitSet set) {

@@ -317,7 +317,7 @@ public final class Register {
         boolean foundAlike = before != null && isFoundAlike(before, next);
         person.register(next, at);
         if (!foundAlike) {
-          index.changed(person);
+          index.changed(person, before);
         }
       }
       shiftInAll(person, before, next, shifts);
@@ -331,7 +331,7 @@ public final class Register {
     for (String code : rows.removedDelegates()) {
       Person person = people.remove(code);
       if (person != null) {
-        index.changed(person);
+        index.changed(person, person.delegate());
         lists.values().forEach(list -> list.people().remove(code));
         shiftInAll(person, person.delegate(), null, shifts);
         touch(person.delegate(), touched);
@@ -347,8 +347,9 @@ public final class Register {
     Collection<Person> all =
         code == null ? people.values() : one == null ? List.of() : List.of(one);
     for (Person person : all) {
-      person.register(person.delegate().erased(erasure.at()), at);
-      index.changed(person);
+      Delegate before = person.delegate();
+      person.register(before.erased(erasure.at()), at);
+      index.changed(person, before);
       touch(person.delegate(), touched);
       touchWhereStanding(person, touched);
     }
@@ -359,7 +360,7 @@ public final class Register {
     } else {
       erased.put(code, erasure.at());
     }
-    index.forget();
+    index.catchUpSoon();
     records.replaceAll((rollCall, made) ->
         made.stream().map(record -> record.erased(code, erasure.at())).toList());
   }
@@ -458,7 +459,7 @@ public final class Register {
 
   private void put(Person person) {
     people.put(person.code(), person);
-    index.changed(person);
+    index.changed(person, null);
   }
 
   private static void concern(@Nullable String site, Set<String> concerned) {

@@ -69,10 +69,12 @@ final class FrameReader {
     return switch (type.textValue()) {
       case "ping" -> new Inbound.Ping();
       case "resume" -> resume(node);
-      default ->
-          element(node) instanceof Inbound.Wrong wrong
-              ? wrong
-              : new Inbound.Commands(List.of(element(node)));
+      default -> {
+        Inbound.Element element = element(node);
+        yield element instanceof Inbound.Wrong wrong
+            ? wrong
+            : new Inbound.Commands(List.of(element));
+      }
     };
   }
 
@@ -341,7 +343,8 @@ final class FrameReader {
         return mistyped(name, null);
       }
       String text = Normalizer.normalize(value.textValue(), Normalizer.Form.NFC).strip();
-      if (text.codePointCount(0, text.length()) > limit) {
+      // as everywhere else, and as the embedded database counts: an emoji is two
+      if (text.length() > limit) {
         faults.add(
             Fault.at(
                 pointer, "TOO_LONG", "checkin.too-long", String.format(Locale.ROOT, "%d", limit)));

@@ -296,6 +296,26 @@ abstract class DeskContractTest {
   }
 
   @Test
+  void whatTheDatabaseCannotKeepIsRefusedAndHoldsNobodyUp() throws Exception {
+    long conference = server.conference(3);
+    Command tooLong = walkIn("X".repeat(201));
+
+    List<CompletableFuture<Outcome>> frame =
+        server.send(
+            conference,
+            coordinator("S"),
+            List.of(
+                forced(checkIn("D-1")), tooLong, forced(checkIn("D-2")), forced(checkIn("D-3"))));
+
+    assertThat(word(frame.get(0).get())).isEqualTo("APPLIED");
+    assertThat(frame.get(1).get())
+        .isEqualTo(new Outcome.Refused(Reason.INVALID, Retry.NEVER, null));
+    assertThat(word(frame.get(2).get())).isEqualTo("APPLIED");
+    assertThat(word(frame.get(3).get())).isEqualTo("APPLIED");
+    isGapless(conference);
+  }
+
+  @Test
   void aCommitWhoseAnswerWasLostIsFoundInTheLog() throws Exception {
     long conference = server.conference(6);
     server.line.fault = FaultyDataSource.Fault.AFTER_COMMIT;

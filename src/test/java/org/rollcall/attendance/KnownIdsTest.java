@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.rollcall.Seeds;
 
 class KnownIdsTest {
@@ -28,5 +29,18 @@ class KnownIdsTest {
     expected.forEach((id, revision) -> assertThat(known.revisionOf(id)).isEqualTo(revision));
     assertThat(known.revisionOf(new UUID(0, 0))).isNull();
     assertThat(known.revisionOf(new UUID(0x0197_0000_0000_7000L, 1_000))).isNull();
+  }
+
+  /** Ids that a plain mixture of their halves puts into one place took minutes. */
+  @Test
+  @Timeout(60)
+  void idsThatWereChosenToCollideAreTakenAsFastAsOthers() {
+    KnownIds known = new KnownIds();
+    for (long low = 1; low <= 1_000_000; low++) {
+      known.put(new UUID(Long.rotateLeft(low, 32) ^ 0x0197_0000_0000_7000L, low), low);
+    }
+
+    assertThat(known.revisionOf(new UUID(Long.rotateLeft(7, 32) ^ 0x0197_0000_0000_7000L, 7)))
+        .isEqualTo(7);
   }
 }
