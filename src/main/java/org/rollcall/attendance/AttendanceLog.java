@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attendance log in the database. Events are appended in batches and read in revision order;
- * nothing here updates or deletes one. Plain JDBC, because the append is the hot path and both
- * engines take the same statements.
+ * The attendance log in the database, as the desks need it; {@link LogReader} is for those who ask.
+ * Events are appended in batches and read in revision order; nothing here updates or deletes one.
+ * Plain JDBC, because the append is the hot path and both engines take the same statements.
  *
  * <p>Safe for any thread: each call works on the connection it is given, or on one of its own.
  */
@@ -33,8 +32,7 @@ public final class AttendanceLog {
   private static final Logger LOG = LoggerFactory.getLogger(AttendanceLog.class);
   private static final String DATA_EXCEPTION = "22";
   private static final int PAGE = 5_000;
-  private static final int LOOKED_UP = 500;
-  private static final int FIRST_WINDOW = 1_000;
+  static final int LOOKED_UP = 500;
   private final DataSource dataSource;
 
   AttendanceLog(DataSource dataSource, DataSourceResolver resolver) {
@@ -242,7 +240,7 @@ public final class AttendanceLog {
   }
 
   /** The ids of all conferences. */
-  public List<Long> conferences() {
+  List<Long> conferences() {
     try (Connection connection = connect();
         PreparedStatement select =
             connection.prepareStatement("SELECT id FROM conference ORDER BY id");
@@ -291,132 +289,7 @@ public final class AttendanceLog {
     }
   }
 
-  /** At most {@code limit} events after a revision, in revision order, with what was written. */
-  public List<Noted> after(long conference, long after, int limit, EventFilter filter) {
-    try (Connection connection = connect()) {
-      return noted(
-          connection,
-          conference,
-          select(
-              connection,
-              "conference_id = ? AND revision > ?"
-                  + filter.condition()
-                  + " ORDER BY revision LIMIT "
-                  + limit,
-              parameters(filter, conference, after)));
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
-  /** At most {@code limit} events before a revision, newest first, with what was written. */
-  public List<Noted> before(long conference, long before, int limit, EventFilter filter) {
-    // Backwards along the primary key, whatever is filtered: an index for it would have to be
-    // written with every check-in. H2 does not walk a key backwards but sorts what it finds, so the
-    // log is read window by window; revisions have no gap, so a window's size is known.
-    List<Event> found = new ArrayList<>();
-    long to = before;
-    int window = filter.isEmpty() ? limit : Math.max(limit, FIRST_WINDOW);
-    try (Connection connection = connect()) {
-      while (to > 1 && found.size() < limit) {
-        long from = Math.max(1, to - window);
-        found.addAll(
-            select(
-                connection,
-                "conference_id = ? AND revision >= ? AND revision < ?"
-                    + filter.condition()
-                    + " ORDER BY revision DESC LIMIT "
-                    + (limit - found.size()),
-                parameters(filter, conference, from, to)));
-        to = from;
-        window = Math.min(4 * window, PAGE * 10);
-      }
-      return noted(connection, conference, found);
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
-  /** How many events up to a revision there are. Reads them all where anything is filtered. */
-  public long count(long conference, long upTo, EventFilter filter) {
-    if (filter.isEmpty()) {
-      return upTo;
-    }
-    try (Connection connection = connect();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT COUNT(*) FROM attendance_event WHERE conference_id = ? AND revision <= ?"
-                    + filter.condition())) {
-      set(select, parameters(filter, conference, upTo));
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
-  private static Object[] parameters(EventFilter filter, Object... first) {
-    List<Object> all = new ArrayList<>(List.of(first));
-    all.addAll(filter.parameters());
-    return all.toArray();
-  }
-
-  List<Event> read(Connection connection, long conference, long after, int limit)
-      throws SQLException {
-    return select(
-        connection,
-        "conference_id = ? AND revision > ? ORDER BY revision LIMIT " + limit,
-        conference,
-        after);
-  }
-
-  /** The events of a delegate, oldest first, with what was written about each. */
-  public List<Noted> history(long conference, String delegate) {
-    try (Connection connection = connect()) {
-      return noted(
-          connection,
-          conference,
-          select(
-              connection,
-              "conference_id = ? AND (delegate = ? OR person = ?) ORDER BY revision",
-              conference,
-              delegate,
-              delegate));
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
-  /** Events marked for review, in revision order, with what was written about each. */
-  public List<Noted> reviews(long conference, long after, int limit) {
-    try (Connection connection = connect()) {
-      return noted(
-          connection,
-          conference,
-          select(
-              connection,
-              "conference_id = ? AND revision > ? AND MOD(FLOOR(flags / "
-                  + EventRow.REVIEW
-                  + "), 2) = 1 ORDER BY revision LIMIT "
-                  + limit,
-              conference,
-              after));
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
   /** The events at these revisions. */
-  public Map<Long, Event> at(long conference, long... revisions) {
-    try (Connection connection = connect()) {
-      return at(connection, conference, revisions);
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
   Map<Long, Event> at(Connection connection, long conference, long... revisions)
       throws SQLException {
     Map<Long, Event> found = new TreeMap<>();
@@ -436,61 +309,17 @@ public final class AttendanceLog {
     return found;
   }
 
-  /** An event with what was written about it, if anything was. */
-  public record Noted(Event event, @Nullable String note) {}
-
-  /**
-   * Changes whenever an erasure emptied what was written about events: that takes a while after its
-   * event, and a list of before must not be taken for that of after. Empty where none did.
-   */
-  public String emptied(long conference) {
-    try (Connection connection = connect();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT COUNT(*), MAX(completed_at) FROM erasure WHERE conference_id = ?"
-                    + " AND completed_at IS NOT NULL")) {
-      select.setLong(1, conference);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        Timestamp last = row.getTimestamp(2);
-        return last == null ? "" : ".e" + row.getLong(1) + "." + last.toInstant();
-      }
-    } catch (SQLException e) {
-      throw new LogUnavailable(e);
-    }
-  }
-
-  private static List<Noted> noted(Connection connection, long conference, List<Event> events)
-      throws SQLException {
-    Map<Long, String> notes = new HashMap<>();
-    for (int from = 0; from < events.size(); from += LOOKED_UP) {
-      List<Event> some = events.subList(from, Math.min(from + LOOKED_UP, events.size()));
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "SELECT revision, note FROM attendance_note"
-                  + " WHERE conference_id = ? AND revision IN (?"
-                  + ", ?".repeat(some.size() - 1)
-                  + ")")) {
-        select.setLong(1, conference);
-        for (int i = 0; i < some.size(); i++) {
-          select.setLong(i + 2, some.get(i).revision());
-        }
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            notes.put(row.getLong(1), row.getString(2));
-          }
-        }
-      }
-    }
-    return events.stream().map(event -> new Noted(event, notes.get(event.revision()))).toList();
-  }
-
-  /** Reads the whole log of a conference, page by page. */
+  /** The next events after a revision, in revision order; none where the log ends. */
   List<Event> page(Connection connection, long conference, long after) throws SQLException {
-    return read(connection, conference, after, PAGE);
+    return select(
+        connection,
+        "conference_id = ? AND revision > ? ORDER BY revision LIMIT " + PAGE,
+        conference,
+        after);
   }
 
-  private static List<Event> select(Connection connection, String where, Object... parameters)
+  /** The events for which that holds. */
+  static List<Event> select(Connection connection, String where, Object... parameters)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -506,7 +335,7 @@ public final class AttendanceLog {
     }
   }
 
-  private static void set(PreparedStatement select, Object... parameters) throws SQLException {
+  static void set(PreparedStatement select, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       select.setObject(i + 1, parameters[i]);
     }

@@ -23,6 +23,9 @@ public record EventFilter(
   /** Every event. */
   public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null);
 
+  /** Every event that is marked for review. */
+  public static final EventFilter REVIEWS = new EventFilter(null, null, null, null, null, true);
+
   boolean isEmpty() {
     return equals(ALL);
   }

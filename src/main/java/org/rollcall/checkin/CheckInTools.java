@@ -4,7 +4,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
-import org.rollcall.attendance.AttendanceLog;
+import org.rollcall.attendance.LogReader;
 import org.rollcall.headcount.ConferenceCounts;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.web.SocketMeters;
@@ -18,7 +18,7 @@ record CheckInTools(
     Encoder encoder,
     Herald herald,
     SocketMeters meters,
-    AttendanceLog log,
+    LogReader log,
     Headcounts headcounts,
     @Named(TaskExecutors.BLOCKING) Executor blocking) {
   ConferenceCounts counts(long conference) {

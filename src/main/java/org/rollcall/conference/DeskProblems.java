@@ -8,6 +8,7 @@ import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.DeskBusy;
+import org.rollcall.attendance.LogBusy;
 import org.rollcall.attendance.LogUnavailable;
 import org.rollcall.attendance.NoSuchConference;
 import org.rollcall.web.Problem;
@@ -41,7 +42,7 @@ public final class DeskProblems {
       case NoSuchConference _ -> NO_CONFERENCE;
       case DeskBusy _ -> BUSY;
       case Amendments.Unanswered _ -> UNANSWERED;
-      case LogUnavailable _, DataAccessException _, TransactionException _ -> NO_DATA;
+      case LogBusy _, LogUnavailable _, DataAccessException _, TransactionException _ -> NO_DATA;
       default -> null;
     };
   }
@@ -59,6 +60,11 @@ public final class DeskProblems {
   @Singleton
   ExceptionHandler<Amendments.Unanswered, HttpResponse<?>> unanswered() {
     return (request, e) -> problems.handle(request, UNANSWERED);
+  }
+
+  @Singleton
+  ExceptionHandler<LogBusy, HttpResponse<?>> logBusy() {
+    return (request, e) -> problems.handle(request, NO_DATA);
   }
 
   @Singleton

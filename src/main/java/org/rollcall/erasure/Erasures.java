@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Amendment;
-import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.BinaryId;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Desk;
@@ -18,6 +17,7 @@ import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.Erasure;
 import org.rollcall.attendance.Event;
 import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.LogReader;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Rows;
 import org.rollcall.conference.Amendments;
@@ -36,7 +36,7 @@ final class Erasures {
 
   private final Desks desks;
   private final Amendments amendments;
-  private final AttendanceLog log;
+  private final LogReader log;
   private final ErasureOrderRepository orders;
   private final PersonalData data;
   private final Clock clock;
@@ -44,7 +44,7 @@ final class Erasures {
   Erasures(
       Desks desks,
       Amendments amendments,
-      AttendanceLog log,
+      LogReader log,
       ErasureOrderRepository orders,
       PersonalData data,
       Clock clock) {

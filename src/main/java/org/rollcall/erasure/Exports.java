@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.Conference;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.LogReader;
 import org.rollcall.attendance.Person;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.RollCallRecord;
@@ -23,11 +23,11 @@ import org.rollcall.attendance.Standing;
 /** Puts together what is held on a person. Reads the conference's log and roster whole. Blocks. */
 @Singleton
 final class Exports {
-  private final AttendanceLog log;
+  private final LogReader log;
   private final PersonalData data;
   private final Clock clock;
 
-  Exports(AttendanceLog log, PersonalData data, Clock clock) {
+  Exports(LogReader log, PersonalData data, Clock clock) {
     this.log = log;
     this.data = data;
     this.clock = clock;

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
-import org.rollcall.attendance.AttendanceLog;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.EventFilter;
 import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.LogLimits;
+import org.rollcall.attendance.LogReader;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.attendance.Register;
 import org.rollcall.conference.Revisioned;
 import org.rollcall.web.Fault;
@@ -35,10 +36,10 @@ final class LogController {
   private static final long FROM_THE_START = 0;
 
   private final Desks desks;
-  private final AttendanceLog log;
+  private final LogReader log;
   private final LogLimits limits;
 
-  LogController(Desks desks, AttendanceLog log, LogLimits limits) {
+  LogController(Desks desks, LogReader log, LogLimits limits) {
     this.desks = desks;
     this.log = log;
     this.limits = limits;

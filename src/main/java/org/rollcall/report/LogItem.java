@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.attendance.Register;
 
 /**

@@ -5,8 +5,8 @@ import io.micronaut.core.annotation.Introspected;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.attendance.Register;
 
 /**

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.Event;
+import org.rollcall.attendance.EventFilter;
+import org.rollcall.attendance.LogReader;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.attendance.Register;
 import org.rollcall.web.Fields;
 import org.rollcall.web.Fields.Place;
@@ -22,27 +23,25 @@ import org.rollcall.web.Problem;
 final class Reviews {
   private static final int LONGEST_NOTE = 500;
 
-  private final AttendanceLog log;
-  private final LogCounts counts;
+  private final LogReader log;
   private final SettlementRepository settlements;
   private final Clock clock;
 
-  Reviews(AttendanceLog log, LogCounts counts, SettlementRepository settlements, Clock clock) {
+  Reviews(LogReader log, SettlementRepository settlements, Clock clock) {
     this.log = log;
-    this.counts = counts;
     this.settlements = settlements;
     this.clock = clock;
   }
 
   Listing<ReviewView> list(Register register, Page page) {
     long conference = register.conference().id();
-    long total = counts.ofReviews(conference, register.revision());
-    long first = counts.reviewAt(conference, page.offset()).orElse(0L);
+    long total = log.count(conference, register.revision(), EventFilter.REVIEWS);
+    long first = log.revisionAt(conference, page.offset(), EventFilter.REVIEWS);
     if (first == 0 || page.offset() >= total) {
       return new Listing<>(List.of(), total);
     }
     int size = (int) Math.min(page.size(), total - page.offset());
-    List<Noted> events = log.reviews(conference, first - 1, size);
+    List<Noted> events = log.after(conference, first - 1, size, EventFilter.REVIEWS);
     Map<Long, Settlement> settled =
         settlements
             .findByConferenceIdAndRevisionBetween(
@@ -77,7 +76,7 @@ final class Reviews {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     settlements.settle(conference, revision, clean, by, at);
     return ReviewView.of(
-        log.reviews(conference, revision - 1, 1).getFirst(),
+        log.after(conference, revision - 1, 1, EventFilter.REVIEWS).getFirst(),
         new Settlement(conference, revision, clean, by, at),
         register);
   }

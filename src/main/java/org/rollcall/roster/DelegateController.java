@@ -21,12 +21,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
-import org.rollcall.attendance.AttendanceLog;
 import org.rollcall.attendance.Card;
 import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.Desk;
 import org.rollcall.attendance.Desks;
+import org.rollcall.attendance.LogReader;
 import org.rollcall.attendance.Person;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.State;
@@ -47,9 +47,9 @@ final class DelegateController {
 
   private final Delegates delegates;
   private final Desks desks;
-  private final AttendanceLog log;
+  private final LogReader log;
 
-  DelegateController(Delegates delegates, Desks desks, AttendanceLog log) {
+  DelegateController(Delegates delegates, Desks desks, LogReader log) {
     this.delegates = delegates;
     this.desks = desks;
     this.log = log;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.Card;
 import org.rollcall.attendance.EventJson;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.attendance.Person;
 
 /** A delegate with what happened, oldest first. */

@@ -107,7 +107,7 @@ abstract class DeskContractTest {
     for (int i = 1; i <= 3; i++) {
       Outcome.Applied applied =
           (Outcome.Applied) server.ask(conference, "S", forced(checkIn("D-" + i)));
-      assertThat(server.log.at(conference, applied.event().revision()).values())
+      assertThat(server.reader.at(conference, applied.event().revision()).values())
           .singleElement()
           .usingRecursiveComparison()
           .isEqualTo(applied.event());
@@ -166,11 +166,11 @@ abstract class DeskContractTest {
 
     assertThat(server.told)
         .usingRecursiveFieldByFieldElementComparator()
-        .isEqualTo(LogReading.read(server.log, conference, 0, 1000, null));
+        .isEqualTo(LogReading.read(server.reader, conference, 0, 1000, null));
   }
 
   private List<Event> isGapless(long conference) {
-    List<Event> log = LogReading.read(server.log, conference, 0, 100_000, null);
+    List<Event> log = LogReading.read(server.reader, conference, 0, 100_000, null);
     assertThat(log)
         .extracting(Event::revision)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, log.size()).boxed().toList());
@@ -213,7 +213,7 @@ abstract class DeskContractTest {
     assertThat(word(server.ask(conference, "T", came))).isEqualTo("refused ID_REUSED");
     assertThat(word(server.ask(conference, "S", inRollCall(came, 2))))
         .isEqualTo("refused ID_REUSED");
-    Event opening = LogReading.read(server.log, conference, 0, 1, null).getFirst();
+    Event opening = LogReading.read(server.reader, conference, 0, 1, null).getFirst();
     assertThat(word(server.ask(conference, "S", withId(came, opening.id()))))
         .isEqualTo("refused ID_REUSED");
   }
@@ -267,7 +267,7 @@ abstract class DeskContractTest {
       assertThat(RegisteredRows.all(connection, conference)).doesNotContainKey(twice);
       connection.rollback();
     }
-    assertThat(LogReading.read(server.log, conference, base, 10, null)).isEmpty();
+    assertThat(LogReading.read(server.reader, conference, base, 10, null)).isEmpty();
     assertThat(word(server.ask(conference, "S", checkIn("D-1")))).isEqualTo("APPLIED");
   }
 
@@ -664,7 +664,7 @@ abstract class DeskContractTest {
     Delegate guest = read.person(walkIn.event().delegate()).delegate();
     assertThat(guest.fullName()).isEqualTo("Hoàng Thị Ỷ 🌸");
     assertThat(guest.madeAt()).isEqualTo("ĐIỂM-CẦU-1");
-    assertThat(server.log.history(conference, "ĐB-01"))
+    assertThat(server.reader.history(conference, "ĐB-01"))
         .singleElement()
         .satisfies(noted -> assertThat(noted.note()).isEqualTo("Đi công tác"));
   }
@@ -683,22 +683,24 @@ abstract class DeskContractTest {
     server.turn(conference, second, RollCallState.OPEN);
     server.ask(conference, "S", checkIn("D-1"));
 
-    assertThat(server.log.history(conference, "D-1")).hasSize(2);
-    assertThat(server.log.history(conference, replaced.delegate().code()))
+    assertThat(server.reader.history(conference, "D-1")).hasSize(2);
+    assertThat(server.reader.history(conference, replaced.delegate().code()))
         .extracting(noted -> noted.event().id())
         .containsExactly(replaced.event().id());
-    assertThat(server.log.reviews(conference, 0, 10))
+    assertThat(server.reader.after(conference, 0, 10, EventFilter.REVIEWS))
         .extracting(noted -> noted.event().id())
         .containsExactly(reviewed.event().id());
-    assertThat(server.log.reviews(conference, reviewed.event().revision(), 10)).isEmpty();
-    assertThat(LogReading.read(server.log, conference, 0, 100, second))
+    assertThat(
+            server.reader.after(conference, reviewed.event().revision(), 10, EventFilter.REVIEWS))
+        .isEmpty();
+    assertThat(LogReading.read(server.reader, conference, 0, 100, second))
         .extracting(Event::type)
         .containsExactly(EventType.ROLL_CALL, EventType.ROLL_CALL, EventType.CHECK_IN);
-    assertThat(LogReading.read(server.log, conference, 2, 3, null))
+    assertThat(LogReading.read(server.reader, conference, 2, 3, null))
         .extracting(Event::revision)
         .containsExactly(3L, 4L, 5L);
-    assertThat(server.log.at(conference, 1, 4, 999)).containsOnlyKeys(1L, 4L);
-    assertThat(server.log.at(conference, LongStream.rangeClosed(1, 1200).toArray()))
+    assertThat(server.reader.at(conference, 1, 4, 999)).containsOnlyKeys(1L, 4L);
+    assertThat(server.reader.at(conference, LongStream.rangeClosed(1, 1200).toArray()))
         .hasSize((int) server.register(conference).revision());
   }
 }

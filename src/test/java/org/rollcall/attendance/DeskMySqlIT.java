@@ -31,7 +31,7 @@ class DeskMySqlIT extends DeskContractTest {
 
       List<Outcome> outcomes = rush(conference, List.of(server, other), 12, 120, null);
 
-      List<Event> log = LogReading.read(server.log, conference, 0, 100_000, null);
+      List<Event> log = LogReading.read(server.reader, conference, 0, 100_000, null);
       assertThat(log).extracting(Event::id).doesNotHaveDuplicates();
       assertThat(log.getLast().revision()).isEqualTo(log.size());
       long checkIns = log.stream().filter(e -> e.type() == EventType.CHECK_IN).count();
@@ -57,7 +57,7 @@ class DeskMySqlIT extends DeskContractTest {
           120,
           () -> other.turn(conference, 1, RollCallState.CLOSED));
 
-      List<Event> log = LogReading.read(server.log, conference, 0, 100_000, null);
+      List<Event> log = LogReading.read(server.reader, conference, 0, 100_000, null);
       assertThat(log.getLast().phase()).isEqualTo("CLOSED");
       assertThat(log.getLast().revision()).isEqualTo(log.size());
     }

@@ -1,7 +1,7 @@
 package org.rollcall.attendance;
 
 import java.util.List;
-import org.rollcall.attendance.AttendanceLog.Noted;
+import org.rollcall.attendance.LogReader.Noted;
 
 /** The log's events without what was written about them. */
 public final class LogReading {
@@ -9,7 +9,7 @@ public final class LogReading {
 
   /** At most {@code limit} events after a revision, of one roll call or, with null, of all. */
   public static List<Event> read(
-      AttendanceLog log, long conference, long after, int limit, Integer rollCall) {
+      LogReader log, long conference, long after, int limit, Integer rollCall) {
     return log
         .after(conference, after, limit, new EventFilter(rollCall, null, null, null, null, null))
         .stream()

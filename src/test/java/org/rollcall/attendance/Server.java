@@ -28,6 +28,7 @@ final class Server implements AutoCloseable {
 
   final FaultyDataSource line;
   final AttendanceLog log;
+  final LogReader reader;
   final Desks desks;
   final Headcounts headcounts = new Headcounts();
   final List<Event> told = new CopyOnWriteArrayList<>();
@@ -39,6 +40,7 @@ final class Server implements AutoCloseable {
   Server(DataSource database, DeskLimits limits) {
     line = new FaultyDataSource(database);
     log = new AttendanceLog(line, DataSourceResolver.DEFAULT);
+    reader = new LogReader(log, new LogLimits(5_000, 4, Duration.ofSeconds(5)));
     Follower recorder =
         new Follower() {
           @Override

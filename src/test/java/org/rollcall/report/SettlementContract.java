@@ -12,10 +12,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.rollcall.attendance.AttendanceLog;
-import org.rollcall.attendance.AttendanceLog.Noted;
 import org.rollcall.attendance.EventFilter;
 import org.rollcall.attendance.EventType;
+import org.rollcall.attendance.LogReader;
+import org.rollcall.attendance.LogReader.Noted;
 import org.rollcall.conference.Api;
 
 /** What settlements and the log's counts promise on every database. */
@@ -53,14 +53,13 @@ abstract class SettlementContract {
   @Test
   void eventsAreCountedByRollCallAndReview() {
     long conference = api.openConference();
-    var counts = api.bean(LogCounts.class);
-    var log = api.bean(AttendanceLog.class);
+    var log = api.bean(LogReader.class);
     var ofOne = new EventFilter(1, null, null, null, null, null);
 
     assertThat(log.count(conference, 100, ofOne)).isEqualTo(2);
     assertThat(log.count(conference, 3, ofOne)).isEqualTo(1);
-    assertThat(counts.ofReviews(conference, 100)).isZero();
-    assertThat(counts.reviewAt(conference, 0)).isEmpty();
+    assertThat(log.count(conference, 100, EventFilter.REVIEWS)).isZero();
+    assertThat(log.revisionAt(conference, 0, EventFilter.REVIEWS)).isZero();
   }
 
   @Test
@@ -78,7 +77,7 @@ abstract class SettlementContract {
               .collect(Collectors.joining(",", "[", "]"));
       api.call("POST", path + "/commands?site=A", commands).expect(200);
     }
-    var log = api.bean(AttendanceLog.class);
+    var log = api.bean(LogReader.class);
 
     assertThat(revisions(log.before(conference, 2607, 3, EventFilter.ALL)))
         .containsExactly(2606L, 2605L, 2604L);
