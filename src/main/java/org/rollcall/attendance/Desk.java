@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,24 +48,9 @@ public final class Desk {
   private final AtomicBoolean toldOfOthers = new AtomicBoolean();
   private final Decisions decisions;
   private final DeskConnection connection;
+  private final LogPosition position;
   private volatile boolean closing;
   private volatile boolean broken;
-  private volatile boolean behind;
-
-  // whether the log may have become another one: a line broke, or it ended too early
-
-  /** How often the line to the database broke, and up to where what is behind it was looked at. */
-  private final AtomicInteger doubts = new AtomicInteger();
-
-  private int settledDoubts;
-
-  /**
-   * The head that the register has yet to reach, and when it was seen. The watch alone minds it.
-   */
-  private long awaitedHead;
-
-  private long awaitedSince;
-  private volatile long currentAt = System.nanoTime();
 
   Desk(
       Register register,
@@ -84,6 +68,9 @@ public final class Desk {
     this.queue = new LinkedBlockingQueue<>(limits.queue());
     this.decisions = new Decisions(register);
     this.connection = new DeskConnection(log, shared, limits.patience(), this::doubt);
+    this.position =
+        new LogPosition(
+            register, log, connection, shared, (event, rows) -> apply(event, rows, null));
     this.thread =
         Thread.ofPlatform().name("desk-" + register.conference().id()).unstarted(this::work);
   }
@@ -112,7 +99,7 @@ public final class Desk {
    * {@code TRY_LATER}.
    */
   public boolean isBehind() {
-    return behind;
+    return position.isBehind();
   }
 
   /** How many commands wait. */
@@ -172,21 +159,14 @@ public final class Desk {
    * @param nanos when, by {@link System#nanoTime()}
    */
   void seenAt(long head, long nanos) {
-    if (register.revision() >= awaitedHead) {
-      currentAt = awaitedSince == 0 ? currentAt : awaitedSince;
-      awaitedHead = head;
-      awaitedSince = nanos;
-    }
-    if ((behind || head != register.revision()) && toldOfOthers.compareAndSet(false, true)) {
+    if (position.seenAt(head, nanos) && toldOfOthers.compareAndSet(false, true)) {
       wake(head);
     }
   }
 
   /** Tells that the line to the database broke: at its other end may be another one now. */
   void doubt() {
-    if (shared) {
-      doubts.incrementAndGet();
-    }
+    position.doubt();
   }
 
   /**
@@ -194,7 +174,7 @@ public final class Desk {
    * recorded what is not known here, or what is known here is in doubt. By any thread.
    */
   public boolean isCurrent(Duration within) {
-    return isServing() && !behind && (!shared || System.nanoTime() - currentAt < within.toNanos());
+    return isServing() && position.isCurrent(within);
   }
 
   /**
@@ -282,8 +262,8 @@ public final class Desk {
     toldOfOthers.set(false);
     try {
       // what this desk itself wrote since is known
-      if (following.head() > 0 && (behind || following.head() != register.revision())) {
-        follow();
+      if (following.head() > 0 && (isBehind() || following.head() != register.revision())) {
+        position.follow();
       }
     } catch (SQLException e) {
       warn("the log cannot be read", e);
@@ -301,7 +281,8 @@ public final class Desk {
         batch =
             decisions.decide(pending, most, recordedAmongWaiting(), EventRow.micros(Instant.now()));
         events = batch.stream().map(Decided::event).filter(e -> e != null).toList();
-        if ((events.isEmpty() ? !shared || !follow() : append(batch, events)) && !behind) {
+        if ((events.isEmpty() ? !shared || !position.follow() : append(batch, events))
+            && !isBehind()) {
           finish(batch);
           return;
         }
@@ -391,7 +372,7 @@ public final class Desk {
   private boolean append(AttendanceLog.Append append)
       throws SQLException, AttendanceLog.AppendFailed {
     Connection held = connection.get();
-    if (doubts.get() != settledDoubts) {
+    if (position.isDoubted()) {
       return false;
     }
     int events = append.events().size();
@@ -510,7 +491,7 @@ public final class Desk {
         connection.drop();
         failure = e;
       }
-      if ((failure != null || behind) && System.nanoTime() > deadline) {
+      if ((failure != null || isBehind()) && System.nanoTime() > deadline) {
         task.revision()
             .completeExceptionally(
                 !unresolved.isEmpty()
@@ -551,93 +532,24 @@ public final class Desk {
         throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e);
       }
     }
-    if (events.stream().anyMatch(Desk::isRegistered)) {
+    if (events.stream().anyMatch(Event::changesRegistry)) {
       connection.release();
     }
     register.relabel(
         plan.relabelled() == null ? register.conference() : plan.relabelled(),
         plan.added() == null ? List.of() : List.of(plan.added()));
     for (Event event : events) {
-      apply(event, isRegistered(event) ? plan.rows() : Rows.NONE, null);
+      apply(event, event.changesRegistry() ? plan.rows() : Rows.NONE, null);
     }
     return true;
   }
 
-  private static boolean isRegistered(Event event) {
-    return event.type() == EventType.SITE || event.type() == EventType.ROSTER;
-  }
-
   // ---- the log, when others write it and when it does not answer
-
-  /** Applies what others appended; says whether there was anything. */
-  private boolean follow() throws SQLException {
-    boolean moved = false;
-    int doubted = doubts.get();
-    long head = log.head(connection.get(), conferenceId());
-    compare(head, doubted);
-    while (head > register.revision()) {
-      for (Event event : log.page(connection.get(), conferenceId(), register.revision())) {
-        if (event.type() == EventType.CONFERENCE || event.type() == EventType.ROLL_CALL) {
-          relabel();
-        }
-        Rows rows = RegisteredRows.of(connection.get(), conferenceId(), event);
-        if (isRegistered(event)) {
-          // they may be a nation's: MySQL would end a session that is silent for so long
-          connection.release();
-        }
-        apply(event, rows, null);
-        moved = true;
-      }
-      head = log.head(connection.get(), conferenceId());
-    }
-    connection.get().rollback();
-    return moved;
-  }
-
-  /**
-   * The log must go on from where the register stands. A copy that took over before it had all, or
-   * an earlier state put back, ends before that; and what it holds when it has grown again may be
-   * another story.
-   *
-   * @throws IllegalStateException if it is: the register belongs to no log then
-   */
-  private void compare(long head, int doubted) throws SQLException {
-    boolean shorter = head < register.revision();
-    if (shorter != behind) {
-      behind = shorter;
-      LOG.atError()
-          .addKeyValue("conference", conferenceId())
-          .addKeyValue("head", head)
-          .addKeyValue("revision", register.revision())
-          .log(
-              shorter
-                  ? "the database is behind: its log ends before what was acknowledged"
-                  : "the database has caught up");
-    }
-    if (shorter) {
-      doubts.incrementAndGet();
-    } else if (doubted != settledDoubts) {
-      long last = register.revision();
-      Event there = log.at(connection.get(), conferenceId(), last).get(last);
-      Long known = there == null ? null : register.revisionOf(there.id());
-      if (known == null || known != last) {
-        throw new IllegalStateException("the log in the database is not the one it was");
-      }
-      settledDoubts = doubted;
-    }
-  }
-
-  private void relabel() throws SQLException {
-    Conference labels = LabelRows.conference(connection.get(), conferenceId());
-    if (labels != null) {
-      register.relabel(labels, LabelRows.rollCalls(connection.get(), conferenceId()));
-    }
-  }
 
   private void followIfPossible() throws InterruptedException {
     try {
-      follow();
-      if (behind) {
+      position.follow();
+      if (isBehind()) {
         Thread.sleep(PAUSE);
       }
     } catch (SQLException e) {

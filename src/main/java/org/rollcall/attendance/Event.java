@@ -56,6 +56,11 @@ public record Event(
     };
   }
 
+  /** Whether it changes the sites or the roster. */
+  boolean changesRegistry() {
+    return type == EventType.SITE || type == EventType.ROSTER;
+  }
+
   /** The roll call of a command or roll-call event; those always have one. */
   public int rollCallId() {
     if (rollCall == null) {
