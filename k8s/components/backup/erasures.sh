@@ -8,12 +8,15 @@ trap 'rm -f "$part"' EXIT
 touch "$list"
 {
   cat "$list"
-  # a fraction of a second has 3 digits, 6 or none, as Rollcall writes it: so the same line is the same text
+  # what was ordered only is not erased, and the desk may drop it: each has an event of the log with its id. A line that is
+  # in the list once stays there, and would empty names at a restore.
+  # A fraction of a second has 3 digits, 6 or none, as Rollcall writes it: so the same line is the same text
   mysql "${database[@]}" --user=rollcall_backup --batch --raw --skip-column-names "$DATABASE" <<'SQL' \
     | sed -E 's/\.000000Z/Z/g; s/(\.[0-9]{3})000Z/\1Z/g'
 SELECT CONCAT_WS(',', BIN_TO_UUID(e.id), e.conference_id, DATE_FORMAT(c.created_at, '%Y-%m-%dT%H:%i:%s.%fZ'),
   COALESCE(e.delegate, ''), COALESCE(e.person, ''), DATE_FORMAT(e.erased_at, '%Y-%m-%dT%H:%i:%s.%fZ'))
 FROM erasure e JOIN conference c ON c.id = e.conference_id
+WHERE EXISTS (SELECT 1 FROM attendance_event a WHERE a.conference_id = e.conference_id AND a.command_id = e.id)
 SQL
 } | LC_ALL=C sort -u >"$part"
 sync "$part"

@@ -74,7 +74,7 @@ public final class Application {
     try {
       requireUtc(zone);
       if (CommandLine.isMigration(List.of(arguments))) {
-        System.out.println(Migrations.run(Settings.from(System.getenv())));
+        System.out.println(Migrations.run(Settings.from(System.getenv()), System.out::println));
         return;
       }
       if (RestoredCommand.isAsked(List.of(arguments))) {

@@ -7,15 +7,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the database for one connection before anything else starts, and says why there is none. */
 final class DatabaseProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int H2_ALREADY_OPEN = 90020;
   private static final int MYSQL_DENIED_DATABASE = 1044;
   private static final int MYSQL_UNKNOWN_DATABASE = 1049;
@@ -30,6 +34,73 @@ final class DatabaseProbe {
    * @throws StartRefused if the database cannot be reached or used
    */
   static Connection open(Settings settings) {
+    try {
+      return ask(settings);
+    } catch (NoConnection e) {
+      throw refusal(settings, e.why);
+    }
+  }
+
+  /**
+   * The same, and asks again for as long as {@link Settings#databaseWait} says while MySQL is not
+   * to be reached: where both are deployed at once it may come later. What the database refuses, it
+   * would refuse again, and is not waited for.
+   *
+   * @param told hears once, in one line, that it waits
+   * @throws StartRefused if the database cannot be reached or used
+   */
+  static Connection await(Settings settings, Consumer<String> told) {
+    long begun = System.nanoTime();
+    boolean waits = false;
+    while (true) {
+      try {
+        return ask(settings);
+      } catch (NoConnection e) {
+        MySql mySql = settings.mySql();
+        Duration left = settings.databaseWait().minusNanos(System.nanoTime() - begun);
+        if (mySql == null || !mayYetCome(e.why) || !left.isPositive()) {
+          throw refusal(settings, e.why);
+        }
+        if (!waits) {
+          waits = true;
+          told.accept(
+              "Waiting up to %d s for %s: %s"
+                  .formatted(settings.databaseWait().toSeconds(), mySql.address(), reason(e.why)));
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartRefused("interrupted while it waited for the database");
+    }
+  }
+
+  /** No such host, nobody listens, or no answer; a certificate that is refused stays so. */
+  private static boolean mayYetCome(Throwable thrown) {
+    Throwable cause = innermost(thrown);
+    return cause instanceof TimeoutException
+        || (cause instanceof IOException && !(cause instanceof SSLException));
+  }
+
+  /** Why one attempt gave no connection. */
+  private static final class NoConnection extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Throwable why;
+
+    NoConnection(Throwable why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  private static Connection ask(Settings settings) throws NoConnection {
     if (settings.mySql() == null) {
       makeFolder(settings.data());
     }
@@ -38,10 +109,10 @@ final class DatabaseProbe {
     try {
       return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw refusal(settings, e.getCause());
+      throw new NoConnection(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
       result.cancel(false);
-      throw refusal(settings, new SQLException("no answer in " + PATIENCE.toSeconds() + " s"));
+      throw new NoConnection(new TimeoutException("no answer in " + PATIENCE.toSeconds() + " s"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartRefused("interrupted while it waited for the database");
@@ -117,17 +188,22 @@ final class DatabaseProbe {
 
   /** The innermost cause says what happened; those around it say that something did. */
   static String reason(@Nullable Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    if (cause == null) {
+    if (thrown == null) {
       return "unknown";
     }
+    Throwable cause = innermost(thrown);
     String message = cause.getMessage();
     String name = cause.getClass().getSimpleName();
     return message == null || message.isBlank()
         ? name
         : name + ": " + message.lines().findFirst().orElse("");
+  }
+
+  private static Throwable innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

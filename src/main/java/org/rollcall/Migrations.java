@@ -2,6 +2,7 @@ package org.rollcall;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -15,13 +16,15 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Brings the tables up to date. Several at once wait for each other, and do it once.
+   * Brings the tables up to date. Several at once wait for each other, and do it once. A database
+   * that cannot be reached yet is waited for, see {@link DatabaseProbe#await}.
    *
+   * @param told hears once, in one line, that it waits
    * @return one line that says what was done
    * @throws StartRefused if the database cannot be used or a change of its tables fails
    */
-  static String run(Settings settings) {
-    try (Connection held = DatabaseProbe.open(settings)) {
+  static String run(Settings settings, Consumer<String> told) {
+    try (Connection held = DatabaseProbe.await(settings, told)) {
       MigrateResult result = flyway(settings).migrate();
       return "The tables are up to date; changes applied: " + result.migrationsExecuted;
     } catch (FlywayException e) {

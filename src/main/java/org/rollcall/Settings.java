@@ -5,11 +5,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param traces where traces are sent by OTLP over HTTP, or null for nowhere
  * @param migrate whether a start brings the tables up to date itself; otherwise it refuses to serve
  *     on tables that were not
+ * @param databaseWait how long the argument {@code migrate} waits for a MySQL database that cannot
+ *     be reached yet
  */
 public record Settings(
     int port,
@@ -40,7 +45,8 @@ public record Settings(
     List<String> trustedProxies,
     String logFormat,
     @Nullable URI traces,
-    boolean migrate) {
+    boolean migrate,
+    Duration databaseWait) {
 
   static final String PORT = "ROLLCALL_PORT";
   static final String DATA = "ROLLCALL_DATA";
@@ -48,6 +54,7 @@ public record Settings(
   static final String DB_USERNAME = "ROLLCALL_DB_USERNAME";
   static final String DB_PASSWORD = "ROLLCALL_DB_PASSWORD";
   static final String DB_MIGRATE = "ROLLCALL_DB_MIGRATE";
+  static final String DB_WAIT = "ROLLCALL_DB_WAIT";
   static final String ADMIN_PASSWORD = "ROLLCALL_ADMIN_PASSWORD";
   static final String PUBLIC_URL = "ROLLCALL_PUBLIC_URL";
   static final String MANAGEMENT_PORT = "ROLLCALL_MANAGEMENT_PORT";
@@ -65,6 +72,7 @@ public record Settings(
           DB_USERNAME,
           DB_PASSWORD,
           DB_MIGRATE,
+          DB_WAIT,
           ADMIN_PASSWORD,
           PUBLIC_URL,
           MANAGEMENT_PORT,
@@ -75,6 +83,7 @@ public record Settings(
   private static final String TEXT = "text";
   private static final int DEFAULT_PORT = 8080;
   private static final int LAST_PORT = 65_535;
+  private static final Pattern WAIT = Pattern.compile("(\\d{1,3})(s|m)");
 
   /**
    * Reads the settings from environment variables.
@@ -105,7 +114,8 @@ public record Settings(
         trustedProxies(variables),
         logFormat(variables),
         traces(variables),
-        migrate(variables));
+        migrate(variables),
+        databaseWait(variables));
   }
 
   private static int port(Map<String, String> variables, String name, int first, int otherwise) {
@@ -239,6 +249,16 @@ public record Settings(
       case "false" -> false;
       default -> throw wrong(DB_MIGRATE, value, "give true or false");
     };
+  }
+
+  private static Duration databaseWait(Map<String, String> variables) {
+    String value = variables.getOrDefault(DB_WAIT, "2m").strip();
+    Matcher wait = WAIT.matcher(value);
+    if (!wait.matches()) {
+      throw wrong(DB_WAIT, value, "give a time like 90s or 5m, or 0s");
+    }
+    long amount = Long.parseLong(wait.group(1));
+    return wait.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMinutes(amount);
   }
 
   static StartRefused wrong(String variable, String value, String advice) {

@@ -44,6 +44,19 @@ class ComposeTest {
   }
 
   @Test
+  void bothPortsAreForThisMachineAlone() throws IOException {
+    List<String> published =
+        StreamSupport.stream(services().at("/rollcall/ports").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList();
+
+    assertThat(published).containsExactly("127.0.0.1:8080:8080", "127.0.0.1:8081:8081");
+    assertThat(services().at("/rollcall/environment/ROLLCALL_MANAGEMENT_PORT").asText())
+        .isEqualTo("8081");
+    assertThat(services().path("mysql").has("ports")).isFalse();
+  }
+
+  @Test
   void mySqlKeepsWhatItAcknowledgedOnAVolume() throws IOException {
     JsonNode mysql = services().path("mysql");
     List<String> command =

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +56,10 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {SMALL, LARGE})
   void everyContainerIsLockedAndLimited(String overlay) {
+    assertLockedAndLimited(overlay);
+  }
+
+  private static void assertLockedAndLimited(String overlay) {
     assertThat(pods(overlay)).hasSizeGreaterThanOrEqualTo(2);
     for (JsonNode pod : pods(overlay)) {
       assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
@@ -154,7 +160,7 @@ class KubernetesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {SMALL, LARGE})
-  void everyVariableIsOneThatRollcallReads(String overlay) {
+  void everyVariableIsOneThatRollcallReads(String overlay) throws IOException {
     JsonNode pod = only(render(overlay), "Deployment").at("/spec/template/spec");
     JsonNode config = config(overlay, text(pod, "/containers/0/envFrom/0/configMapRef/name"));
     var names = new ArrayList<String>();
@@ -163,7 +169,9 @@ class KubernetesTest {
         .forEach(c -> c.path("env").forEach(variable -> names.add(text(variable, "/name"))));
 
     assertThat(names).contains("ROLLCALL_DB_URL", "ROLLCALL_PUBLIC_URL");
-    assertThat(Settings.VARIABLES).containsAll(names);
+    var read = new TreeSet<>(Settings.VARIABLES);
+    read.addAll(OperationsTest.variablesOfLimits());
+    assertThat(read).contains("ROLLCALL_SHUTDOWN_SPREAD").containsAll(names);
   }
 
   @ParameterizedTest
@@ -409,6 +417,82 @@ class KubernetesTest {
         .filteredOn(object -> !kind(object).equals("ServiceMonitor"))
         .allSatisfy(object -> assertThat(StrictReading.faults(object)).isEmpty());
     assertThat(all(render(SMALL), "ServiceMonitor")).isEmpty();
+  }
+
+  @Test
+  void aRehearsalIsTheFormOfAJobThatComesToTheServersAndToNothingElse() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target/k8s-rehearsed"));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        """
+        resources: [../../k8s/overlays/small]
+        components: [../../k8s/components/rehearsal]
+        """);
+    String overlay = folder.toString();
+    JsonNode job = named(overlay, "CronJob", "rollcall-rehearsal");
+    JsonNode rehearsal = pod(job).at("/containers/0");
+    List<String> arguments = list(rehearsal.path("args")).stream().map(JsonNode::asText).toList();
+
+    assertThat(render(overlay))
+        .allSatisfy(object -> assertThat(StrictReading.faults(object)).isEmpty());
+    assertLockedAndLimited(overlay);
+    assertThat(job.at("/spec/suspend").asBoolean()).isTrue();
+    assertThat(job.at("/spec/jobTemplate/spec/backoffLimit").asInt(6)).isZero();
+    assertThat(text(rehearsal, "/image"))
+        .isEqualTo(text(only(render(overlay), "Deployment"), SERVER + "/image"));
+    assertThat(arguments.subList(0, 3))
+        .containsExactly("rehearse", "--server=http://rollcall", "--i-own-this-server");
+    assertThat(text(named(overlay, "Service", "rollcall"), "/spec/ports/0/port")).isEqualTo("80");
+    String document = Files.readString(Path.of("docs/operations.md"));
+    for (String argument : arguments.subList(3, arguments.size())) {
+      String variable = argument.substring(argument.indexOf("$(") + 2, argument.length() - 1);
+      assertThat(argument)
+          .isEqualTo("--" + variable.toLowerCase(Locale.ROOT) + "=$(" + variable + ")");
+      assertThat(document).contains("| `--" + variable.toLowerCase(Locale.ROOT) + "=N` |");
+      assertThat(text(variable(rehearsal, variable), "/value")).matches("\\d+");
+    }
+    assertThat(text(variable(rehearsal, "ROLLCALL_ADMIN_PASSWORD"), "/valueFrom/secretKeyRef/key"))
+        .isEqualTo("admin-password");
+    // out to the servers, into the servers, and in no policy but these
+    String label = "/matchLabels/app.kubernetes.io~1name";
+    JsonNode out = named(overlay, "NetworkPolicy", "rollcall-rehearsal");
+    JsonNode in = named(overlay, "NetworkPolicy", "rollcall-from-rehearsal");
+    assertThat(text(out, "/spec/podSelector" + label)).isEqualTo("rollcall-rehearsal");
+    assertThat(text(out, "/spec/egress/0/to/0/podSelector" + label)).isEqualTo("rollcall");
+    assertThat(text(in, "/spec/podSelector" + label)).isEqualTo("rollcall");
+    assertThat(text(in, "/spec/ingress/0/from/0/podSelector" + label))
+        .isEqualTo("rollcall-rehearsal");
+    assertThat(
+            List.of(
+                text(out, "/spec/egress/0/ports/0/port"), text(in, "/spec/ingress/0/ports/0/port")))
+        .containsOnly("http");
+    assertThat(all(render(SMALL), "CronJob"))
+        .noneMatch(other -> nameOf(other).contains("rehearsal"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL, LARGE})
+  void whoeverSpeaksToTheDatabaseHasItsAuthority(String overlay) {
+    var speakers = new ArrayList<String>();
+    for (JsonNode pod : pods(overlay)) {
+      boolean held =
+          list(pod.path("volumes")).stream()
+              .anyMatch(volume ->
+                  text(volume, "/configMap/name").equals("rollcall-database-ca")
+                      && volume.at("/configMap/optional").asBoolean());
+      for (JsonNode container : containers(pod)) {
+        if (!text(container, "/name").equals("mysql")) {
+          speakers.add(text(container, "/name"));
+          assertThat(held).isTrue();
+          assertThat(list(container.path("volumeMounts")))
+              .as(text(container, "/name"))
+              .anyMatch(mount ->
+                  text(mount, "/name").equals("ca") && text(mount, "/mountPath").equals("/ca"));
+        }
+      }
+    }
+    assertThat(speakers)
+        .containsExactlyInAnyOrder("migrate", "rollcall", "backup", "erasures", "load", "restored");
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class MetricsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Path OPERATIONS = Path.of("docs/operations.md");
   private static final Path DASHBOARD = Path.of("docs/grafana/rollcall.json");
+  private static final Path BACKUP = Path.of("k8s/components/backup");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path ALERTS = Path.of("docs/prometheus/rollcall-alerts.yml");
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(rollcall_[a-z_]+)` \\|");
 
@@ -145,16 +149,54 @@ class MetricsTest {
 
   @Test
   void theAlertsAskForWhatIsServedAndSayWhatToDo() throws IOException {
-    JsonNode rules = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile());
-    List<String> expressions = rules.findValuesAsText("expr");
+    List<String> expressions = alerts().at("/groups/0").findValuesAsText("expr");
     assertThat(expressions).hasSizeGreaterThan(8);
     assertServed(expressions);
-    for (JsonNode rule : rules.at("/groups/0/rules")) {
+    for (JsonNode rule :
+        alerts().findValues("rules").stream().flatMap(MetricsTest::each).toList()) {
       assertThat(rule.path("alert").asText()).startsWith("Rollcall");
       assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
       assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
       assertThat(rule.at("/annotations/action").asText()).isNotBlank();
     }
+  }
+
+  /** A rate needs two samples in its range, and one may be late: of a scrape in a minute, too. */
+  @Test
+  void noAlertAsksForARateOverLessThanAFewScrapes() throws IOException {
+    List<String> ranges =
+        alerts().findValuesAsText("expr").stream()
+            .flatMap(expression -> Pattern.compile("\\[(\\w+)]").matcher(expression).results())
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(ranges).isNotEmpty().allMatch(range -> range.matches("([5-9]|[1-9]\\d+)m"));
+  }
+
+  @Test
+  void theAlertsOnBackupsNameTheJobsThatAreDeployed() throws IOException {
+    JsonNode group = alerts().at("/groups/1");
+    Set<String> named =
+        group.findValuesAsText("expr").stream()
+            .flatMap(text -> Pattern.compile("cronjob=\"([^\"]+)\"").matcher(text).results())
+            .map(match -> match.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(named).containsExactlyInAnyOrder("rollcall-backup", "rollcall-erasures");
+    for (String job : named) {
+      String file = job.substring("rollcall-".length()) + ".yaml";
+      JsonNode deployed = YAML.readTree(BACKUP.resolve(file).toFile());
+      assertThat(deployed.path("kind").asText()).isEqualTo("CronJob");
+      assertThat(deployed.at("/metadata/name").asText()).isEqualTo(job);
+    }
+  }
+
+  private static JsonNode alerts() throws IOException {
+    return YAML.readTree(ALERTS.toFile());
+  }
+
+  private static Stream<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
   private static void assertServed(List<String> expressions) {

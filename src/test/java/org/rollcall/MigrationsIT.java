@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,52 @@ class MigrationsIT {
     } finally {
       Application.stop(server);
     }
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereYetIsWaitedFor() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var later = new MySqlServer.Database(at(port), owned.username(), owned.password());
+    var told = new LinkedBlockingQueue<String>();
+    CompletableFuture<String> migrated =
+        CompletableFuture.supplyAsync(() -> Migrations.run(later.settings(), told::add));
+
+    assertThat(told.poll(30, TimeUnit.SECONDS))
+        .startsWith("Waiting up to 120 s for " + at(port).split("\\?")[0] + ": ConnectException");
+    assertThat(migrated).isNotDone();
+    try (var line = new MySqlLine(owned, port)) {
+      assertThat(migrated.get(60, TimeUnit.SECONDS)).startsWith(UP_TO_DATE).doesNotEndWith(" 0");
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsNotWaitedFor() {
+    var wrong = new MySqlServer.Database(owned.url(), owned.username(), "sai");
+
+    assertThatThrownBy(() -> Migrations.run(wrong.settings(), this::neverWaits))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith("ROLLCALL_DB_USERNAME");
+    var none = new MySqlServer.Database(owned.url() + "_none", owned.username(), owned.password());
+    assertThatThrownBy(() -> Migrations.run(none.settings(), this::neverWaits))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("make that database");
+  }
+
+  private void neverWaits(String line) {
+    throw new AssertionError(line);
+  }
+
+  private String at(int port) {
+    String name = owned.url().substring(owned.url().lastIndexOf('/') + 1);
+    return "jdbc:mysql://127.0.0.1:"
+        + port
+        + "/"
+        + name
+        + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
   }
 
   private EmbeddedServer serve() {

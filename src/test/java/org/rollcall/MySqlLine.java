@@ -38,8 +38,13 @@ public final class MySqlLine implements AutoCloseable {
 
   /** Lays a line to where a database is. */
   public MySqlLine(MySqlServer.Database database) throws IOException {
+    this(database, 0);
+  }
+
+  /** The same, from this port of the machine. */
+  public MySqlLine(MySqlServer.Database database, int port) throws IOException {
     far = addressOf(database);
-    door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +69,16 @@ class OperationsTest {
             .toList();
 
     assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(known).contains(name));
+  }
+
+  /** The environment variables of all properties of records, the limits among them. */
+  static Set<String> variablesOfLimits() throws IOException {
+    var names = new TreeSet<String>();
+    for (JsonNode property : metadata()) {
+      String name = property.path("name").asText();
+      names.add(name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+    return names;
   }
 
   private static JsonNode metadata() throws IOException {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,6 +99,30 @@ class RefusedStartTest {
     }
     assertThatThrownBy(() -> Application.start(settings(), Map.of()))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotComeIsWaitedForAsLongAsIsSaid() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Map<String, String> nowhere =
+        Map.of(
+            "ROLLCALL_DB_URL",
+            "jdbc:mysql://127.0.0.1:" + port + "/rollcall",
+            "ROLLCALL_DB_USERNAME",
+            "rollcall",
+            "ROLLCALL_DB_WAIT",
+            "2s");
+    List<String> told = new ArrayList<>();
+
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> Migrations.run(Settings.from(nowhere), told::add))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("cannot reach this database");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(told).singleElement().asString().startsWith("Waiting up to 2 s for jdbc:mysql://");
   }
 
   private Settings settings() {

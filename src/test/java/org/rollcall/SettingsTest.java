@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,17 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.from(Map.of("ROLLCALL_DB_MIGRATE", "no")))
         .isInstanceOf(StartRefused.class)
         .hasMessage("ROLLCALL_DB_MIGRATE is \"no\": give true or false");
+  }
+
+  @Test
+  void howLongADatabaseIsWaitedForIsSaidInSecondsOrMinutes() {
+    assertThat(Settings.from(Map.of()).databaseWait()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(Settings.from(Map.of("ROLLCALL_DB_WAIT", "90s")).databaseWait())
+        .isEqualTo(Duration.ofSeconds(90));
+    assertThat(Settings.from(Map.of("ROLLCALL_DB_WAIT", "0s")).databaseWait()).isZero();
+    assertThatThrownBy(() -> Settings.from(Map.of("ROLLCALL_DB_WAIT", "long")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessage("ROLLCALL_DB_WAIT is \"long\": give a time like 90s or 5m, or 0s");
   }
 
   @Test
