@@ -59,8 +59,11 @@ public final class Application {
 
   /**
    * Starts the service and returns when it has been stopped. Prints one line with the address when
-   * it listens; prints one line with the reason and exits with 1 when it cannot start. With the
-   * argument {@code migrate} it brings the tables up to date instead, says so and returns.
+   * it listens; prints one line with the reason and exits with 1 when it cannot start.
+   *
+   * @param arguments none; or {@code demo} to have a sample conference play on the server; or, each
+   *     instead of serving: {@code migrate} to bring the tables up to date, {@code restored} after
+   *     a backup was put back, {@code rehearse} to drive another server
    */
   public static void main(String[] arguments) {
     // first of all: whatever asks for the default zone makes the JVM fill this property in itself

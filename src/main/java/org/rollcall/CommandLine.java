@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What may follow the program's name: nothing, {@code demo} with {@code --minutes=N}, or {@code
- * migrate}.
+ * migrate}; {@code rehearse} and {@code restored} are read where they are carried out.
  */
 final class CommandLine {
   private static final String DEMO = "demo";

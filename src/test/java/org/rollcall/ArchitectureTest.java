@@ -76,6 +76,9 @@ class ArchitectureTest {
               "org.rollcall.board..",
               "org.rollcall.report..",
               "org.rollcall.access..",
+              "org.rollcall.erasure..",
+              "org.rollcall.health..",
+              "org.rollcall.pages..",
               "org.rollcall.demo..",
               "org.rollcall.rehearse..");
 

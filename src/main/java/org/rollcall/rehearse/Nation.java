@@ -38,7 +38,7 @@ final class Nation {
   record Site(String code, String name, int parent, int level) {}
 
   /** A row of the roster. */
-  record Delegate(String code, String fullName, String title, String organisation, int home) {}
+  record Delegate(String code, String fullName, String title, String organisation) {}
 
   private Nation(int sites, int delegates, long seed) {
     this.seed = seed;
@@ -241,10 +241,6 @@ final class Nation {
             ? "Chi bộ " + (1 + random.nextInt(3)) + ", " + site.name()
             : "Chi bộ " + site.name();
     return new Delegate(
-        delegateCode(number),
-        Vocabulary.person(random),
-        Vocabulary.title(random),
-        organisation,
-        home);
+        delegateCode(number), Vocabulary.person(random), Vocabulary.title(random), organisation);
   }
 }

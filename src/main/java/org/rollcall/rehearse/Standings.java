@@ -34,10 +34,6 @@ final class Standings {
     return places[delegate];
   }
 
-  boolean isPresentAt(int delegate, int site) {
-    return state(delegate) == State.PRESENT && places[delegate] == site;
-  }
-
   void put(int delegate, State state, int place) {
     states[delegate] = (byte) state.ordinal();
     places[delegate] = place;
