@@ -70,7 +70,7 @@ final class BoardSocket {
     Channel channel = netty.getChannelHandlerContext().channel();
     var meter =
         tools.meters().opened(SocketMeters.Kind.BOARD, channel, scope.conference(), scope.site());
-    var session = new BoardSession(channel, tools.limits(), meter);
+    var session = new BoardSession(channel, authenticated.caller(), tools.limits(), meter);
     socket.put(SESSION, session);
     socket.put(LANGUAGE, Language.of(request));
     var watch =

@@ -14,7 +14,10 @@ final class CloseCode {
   /** Not read for too long; come back. */
   static final int TRY_AGAIN_LATER = 1013;
 
-  /** Token expired or revoked, user disabled, password changed, site deleted. */
+  /**
+   * Token expired or revoked, user disabled, password changed, site deleted, or moved out of the
+   * caller's sight.
+   */
   static final int REVOKED = 4401;
 
   private CloseCode() {}

@@ -95,6 +95,29 @@ class BoardHandshakeSocketTest {
   }
 
   @Test
+  void aCoordinatorSeesASiteNoLongerOnceItIsMovedFromBelowTheOwn() throws Exception {
+    Hall moving =
+        fixture.hall(site("TW", null), site("CL", "TW"), site("CL-07", "CL"), site("BG", "TW"));
+    String pass = sitePass(moving, "CL");
+    Watcher moved = moving.watch("&site=CL-07", pass).until(w -> !w.frames.isEmpty());
+    Watcher own = moving.watch("&site=CL", pass).until(w -> !w.frames.isEmpty());
+    Watcher organizer =
+        moving.watch("&site=CL-07", fixture.organizer()).until(w -> !w.frames.isEmpty());
+    long before = moving.desk().register().revision();
+
+    moving.register(List.of(site("CL-07", "BG")), List.of());
+
+    assertThat(moved.closed.get(20, TimeUnit.SECONDS)).isEqualTo(4401);
+    assertThat(moved.revision()).as("nothing was told of the site's new place").isEqualTo(before);
+    own.until(w -> !w.sites().containsKey("CL-07"));
+    organizer.until(w -> w.site("CL-07").get("parent").textValue().equals("BG"));
+    assertThat(own.closed).isNotDone();
+    assertThat(organizer.closed).isNotDone();
+    assertThat(status(moving, "&site=CL-07", pass)).isEqualTo(403);
+    assertThat(status(moving, "&site=CL-07", sitePass(moving, "BG"))).isEqualTo(101);
+  }
+
+  @Test
   void aBoardPassOpensTheBoardsOfItsConferenceUntilItIsRevoked() throws Exception {
     String passes = "/api/v1/conferences/" + hall.id() + "/board-passes";
     var pass = fixture.call("POST", passes, "{\"label\":\"Máy chiếu\"}", fixture.organizer());
@@ -168,7 +191,11 @@ class BoardHandshakeSocketTest {
   }
 
   private static String sitePass(String site) {
-    return fixture.pass("/api/v1/conferences/" + hall.id() + "/sites/" + site + "/passes");
+    return sitePass(hall, site);
+  }
+
+  private static String sitePass(Hall of, String site) {
+    return fixture.pass("/api/v1/conferences/" + of.id() + "/sites/" + site + "/passes");
   }
 
   private static String url(long conference, String more) {

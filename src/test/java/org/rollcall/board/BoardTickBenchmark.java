@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.access.Caller;
 import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.site.Links;
@@ -72,6 +73,7 @@ class BoardTickBenchmark {
     view.add(
         new BoardSession(
             channel,
+            new Caller.BoardPass(1, hall.id()),
             fixture.bean(BoardLimits.class),
             fixture
                 .bean(SocketMeters.class)
