@@ -233,6 +233,28 @@ class BoardSocketTest {
   }
 
   @Test
+  void totalsAreThoseOfTheTreeShownAlsoWhileTheRollCallIsClosed() {
+    Hall hall = district();
+    hall.checkIn("KHÁC", "ĐB-KHÁC-1");
+    hall.amend(
+        Amendment.Plan.of(
+            List.of(Amendment.Step.rollCall(BoardFixture.BY, 1, RollCallState.CLOSED, null))));
+    Watcher board = hall.watch("&depth=0", fixture.organizer()).until(w -> !w.frames.isEmpty());
+    JsonNode before = board.totals();
+    String headcounts = "/api/v1/conferences/" + hall.id() + "/headcounts?depth=0";
+    JsonNode record = fixture.call("GET", headcounts, null, fixture.organizer());
+
+    hall.register(List.of(site("KHÁC", "CL-00")), List.of());
+
+    board.until(w -> !w.sites().containsKey("KHÁC"));
+    assertThat(before.get("sites").intValue()).isEqualTo(11);
+    assertThat(board.totals()).isEqualTo(before);
+    JsonNode after = fixture.call("GET", headcounts, null, fixture.organizer());
+    assertThat(after.get("sites")).isEqualTo(record.get("sites"));
+    assertThat(after.get("totals")).isEqualTo(record.get("totals"));
+  }
+
+  @Test
   void aBoardHearsThatNothingChanged() {
     Hall hall = district();
     Watcher part = hall.watch("&site=CL-05", fixture.organizer()).until(w -> !w.frames.isEmpty());
