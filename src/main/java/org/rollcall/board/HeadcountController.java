@@ -53,7 +53,8 @@ final class HeadcountController {
 
   /**
    * The figures of a site, or of all roots, and of what is below down to some levels, as the board
-   * socket shows them. Of a closed roll call, those of its last record.
+   * socket shows them. Of a closed roll call, those of its last record. 503 from a server that does
+   * not know whether it has the whole log: figures that may be old are never given as those of now.
    *
    * @param c the conference
    * @param rollCall without it, the current one
@@ -70,6 +71,9 @@ final class HeadcountController {
       @QueryValue @Nullable Integer depth) {
     caller.requireConference(c);
     Register register = register(c);
+    if (!tools.isCurrent(c)) {
+      throw Problem.tryLater("board.not-current", tools.limits().unsureAfter().toSeconds());
+    }
     Scope scope = Scope.of(c, site, depth);
     admission.admit(caller, scope, register.sites());
     RollCall wanted = rollCall == null ? register.current() : register.rollCall(rollCall);

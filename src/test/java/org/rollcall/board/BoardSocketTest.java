@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -411,6 +412,33 @@ class BoardSocketTest {
         .isEqualTo(400);
     assertThat(fixture.send("GET", path + "?site=CL-99", null, fixture.organizer()).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void overHttpFiguresThatMayBeOldAreNotGivenAsThoseOfNow() {
+    Hall hall = district();
+    String path = "/api/v1/conferences/" + hall.id() + "/headcounts";
+    var fresh = fixture.send("GET", path, null, fixture.organizer());
+    assertThat(fresh.statusCode()).isEqualTo(200);
+    String tag = fresh.headers().firstValue("ETag").orElseThrow();
+
+    endTheDesk(hall);
+
+    var stale =
+        fixture.send(
+            "GET", path, null, fixture.organizer(), "If-None-Match", tag, "Accept-Language", "en");
+    assertThat(stale.statusCode()).isEqualTo(503);
+    assertThat(stale.body()).contains("whether its figures are up to date");
+    assertThat(stale.headers().firstValue("Retry-After")).hasValue("6");
+  }
+
+  /** A defect ends its thread: what is counted here stays what it was. */
+  private static void endTheDesk(Hall hall) {
+    hall.desk()
+        .amend(register -> {
+          throw new AssertionError("a defect");
+        });
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !hall.desk().isServing());
   }
 
   private static double counted(String frames) {
