@@ -390,9 +390,13 @@ class BoardSocketTest {
       assertThat(read.get(field)).isEqualTo(told.get(field));
     }
     String tag = first.headers().firstValue("ETag").orElseThrow();
-    assertThat(
-            fixture.send("GET", path, null, fixture.organizer(), "If-None-Match", tag).statusCode())
-        .isEqualTo(304);
+    var known = fixture.send("GET", path, null, fixture.organizer(), "If-None-Match", tag);
+    assertThat(known.statusCode()).isEqualTo(304);
+    for (String header : List.of("ETag", "Cache-Control", "Vary")) {
+      assertThat(known.headers().firstValue(header))
+          .isPresent()
+          .isEqualTo(first.headers().firstValue(header));
+    }
 
     hall.amend(
         Amendment.Plan.of(
