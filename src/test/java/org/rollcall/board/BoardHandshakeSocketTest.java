@@ -179,6 +179,25 @@ class BoardHandshakeSocketTest {
     assertThat(hall.socket(board).getSubprotocol()).isEqualTo("rollcall.v1");
   }
 
+  /** With a tick that never comes, all that is told is told without one. */
+  @Test
+  void theFirstBoardOfAScopeNeedNotWaitForATickAndHastensNoOther(@TempDir Path another) {
+    try (BoardFixture still = BoardFixture.start(another, Map.of("rollcall.board.tick", "1h"))) {
+      Hall tree = still.hall(site("TW", null), site("CL", "TW"));
+      Watcher first = tree.watch().until(w -> !w.frames.isEmpty());
+      tree.register(List.of(site("BG", "TW")), List.of());
+
+      Watcher sameScope = tree.watch();
+      Watcher tops = tree.watch("&depth=0", still.organizer()).until(w -> !w.frames.isEmpty());
+      Watcher below = tree.watch("&site=CL", still.organizer()).until(w -> !w.frames.isEmpty());
+
+      assertThat(tops.totals().get("sites").intValue()).isEqualTo(3);
+      assertThat(below.revision()).isEqualTo(tree.desk().register().revision());
+      assertThat(first.frames).as("told at the ticks alone").hasSize(1);
+      assertThat(sameScope.frames).as("as are all who watch the same").isEmpty();
+    }
+  }
+
   @Test
   void aStoppingServerSaysThatItGoesAway(@TempDir Path another) throws Exception {
     try (BoardFixture going = BoardFixture.start(another, Map.of())) {
