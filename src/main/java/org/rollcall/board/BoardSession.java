@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
 import org.rollcall.access.Denied;
 import org.rollcall.attendance.SiteTree;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.SocketMeters;
 
 /**

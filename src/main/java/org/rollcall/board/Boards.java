@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.headcount.Headcounts;
+import org.rollcall.web.CloseCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

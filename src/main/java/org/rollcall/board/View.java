@@ -8,6 +8,7 @@ import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.ConferenceCounts;
 import org.rollcall.headcount.SiteCount;
 import org.rollcall.headcount.Snapshot;
+import org.rollcall.web.CloseCode;
 
 /**
  * All who watch the same scope. They get the same frames, each encoded once, so the chain of

@@ -21,6 +21,7 @@ import org.rollcall.access.Caller;
 import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.site.Links;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.SocketMeters;
 
 /** What one tick of one board costs at a nation's size, while devices connect. Printed only. */
