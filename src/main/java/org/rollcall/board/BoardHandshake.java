@@ -9,7 +9,6 @@ import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,7 @@ import org.rollcall.attendance.Desks;
 import org.rollcall.attendance.NoSuchConference;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Problem;
+import org.rollcall.web.Subprotocol;
 
 /**
  * Judges who may open which board, after access has judged origin and token: the right, then the
@@ -32,7 +32,6 @@ import org.rollcall.web.Problem;
  */
 @ServerFilter(BoardSocket.PATH)
 final class BoardHandshake implements Ordered {
-  static final String SUBPROTOCOL = "rollcall.v1";
   private static final String ATTRIBUTE = "rollcall.board.scope";
 
   private final Desks desks;
@@ -74,7 +73,7 @@ final class BoardHandshake implements Ordered {
   }
 
   private HttpRequest<?> admit(HttpRequest<?> request, Caller caller, long conference) {
-    requireSubprotocol(request);
+    Subprotocol.require(request);
     Scope scope =
         Scope.of(
             conference,
@@ -83,18 +82,6 @@ final class BoardHandshake implements Ordered {
     admission.admit(caller, scope, desk(conference).register().sites());
     request.setAttribute(ATTRIBUTE, scope);
     return request;
-  }
-
-  /** Who offers none is understood; who offers others only would not understand us. */
-  private static void requireSubprotocol(HttpRequest<?> request) {
-    List<String> offered = request.getHeaders().getAll("Sec-WebSocket-Protocol");
-    if (!offered.isEmpty()
-        && offered.stream()
-            .flatMap(line -> Arrays.stream(line.split(",", -1)))
-            .map(String::strip)
-            .noneMatch(SUBPROTOCOL::equals)) {
-      throw Problem.badRequest("board.subprotocol", SUBPROTOCOL);
-    }
   }
 
   private Desk desk(long conference) {

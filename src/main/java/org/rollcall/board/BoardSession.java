@@ -10,6 +10,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.access.Caller;
+import org.rollcall.access.Denied;
+import org.rollcall.attendance.SiteTree;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.SocketMeters;
 
 /**
@@ -20,6 +24,7 @@ final class BoardSession {
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Channel channel;
+  private final Caller caller;
   private final BoardLimits limits;
   private final SocketMeters.Socket socket;
   private boolean upToDate;
@@ -32,8 +37,9 @@ final class BoardSession {
   private long errorSecond;
   private int errors;
 
-  BoardSession(Channel channel, BoardLimits limits, SocketMeters.Socket socket) {
+  BoardSession(Channel channel, Caller caller, BoardLimits limits, SocketMeters.Socket socket) {
     this.channel = channel;
+    this.caller = caller;
     this.limits = limits;
     this.socket = socket;
     this.readAt = System.nanoTime();
@@ -43,6 +49,15 @@ final class BoardSession {
   /** Whether anything sent may still arrive. */
   synchronized boolean isOpen() {
     return !closing && channel.isActive();
+  }
+
+  /** Closes it where its caller may not see the figures of that scope as the tree now is. */
+  void judge(Scope scope, SiteTree tree) {
+    try {
+      caller.requireFigures(scope.conference(), scope.site(), tree::isWithin);
+    } catch (Denied moved) {
+      close(CloseCode.REVOKED, "the site is no longer below the caller's own");
+    }
   }
 
   /** Whether it has all that its view sent. */

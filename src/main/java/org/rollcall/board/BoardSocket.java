@@ -22,10 +22,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Authenticated;
 import org.rollcall.access.Revocations;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.Language;
 import org.rollcall.web.Messages;
 import org.rollcall.web.OpenConnections;
 import org.rollcall.web.SocketMeters;
+import org.rollcall.web.Subprotocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The board socket of protocol version 1. What it is sent is answered here, on the channel's event
  * loop; what it tells comes from {@link Boards}.
  */
-@ServerWebSocket(value = BoardSocket.PATH, subprotocols = BoardHandshake.SUBPROTOCOL)
+@ServerWebSocket(value = BoardSocket.PATH, subprotocols = Subprotocol.NAME)
 final class BoardSocket {
   static final String PATH = "/ws/v1/board";
   private static final Logger LOG = LoggerFactory.getLogger(BoardSocket.class);
@@ -70,7 +72,7 @@ final class BoardSocket {
     Channel channel = netty.getChannelHandlerContext().channel();
     var meter =
         tools.meters().opened(SocketMeters.Kind.BOARD, channel, scope.conference(), scope.site());
-    var session = new BoardSession(channel, tools.limits(), meter);
+    var session = new BoardSession(channel, authenticated.caller(), tools.limits(), meter);
     socket.put(SESSION, session);
     socket.put(LANGUAGE, Language.of(request));
     var watch =

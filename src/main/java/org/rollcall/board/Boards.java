@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.headcount.Headcounts;
+import org.rollcall.web.CloseCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Every open board. One thread tells them all, tick by tick, what changed; a commit is seen at the
- * next tick, and commits between two ticks are told as one.
+ * next tick, and commits between two ticks are told as one. Only the first board of a scope need
+ * not wait for a tick.
  */
 @Context
 final class Boards {
@@ -39,9 +42,13 @@ final class Boards {
     this.ticker = Thread.ofPlatform().name("boards").daemon().unstarted(this::work);
   }
 
-  /** Shows the scope to the session, from the next tick on, until the session is closed. */
+  /**
+   * Shows the scope to the session until the session is closed: at once where nobody watches that
+   * scope yet, else from the next tick on.
+   */
   void join(Scope scope, BoardSession session) {
     joining.add(new Joining(scope, session));
+    LockSupport.unpark(ticker);
   }
 
   @PostConstruct
@@ -66,21 +73,46 @@ final class Boards {
       long begun = System.nanoTime();
       tick(begun);
       // from start to start, and never a burst to make up for what was missed
-      long rest = tick - (System.nanoTime() - begun);
-      if (rest > 0) {
-        LockSupport.parkNanos(this, rest);
-      }
+      openUntil(begun + tick);
     }
     views.values().forEach(view -> view.close(CloseCode.GOING_AWAY, ""));
   }
 
-  private void tick(long nanos) {
-    try {
-      for (Joining next = joining.poll(); next != null; next = joining.poll()) {
-        views.computeIfAbsent(next.scope(), this::view).add(next.session());
+  /** Waits for the next tick, which those who join meanwhile do not put off. */
+  private void openUntil(long next) {
+    for (long rest = next - System.nanoTime();
+        rest > 0 && !stopped;
+        rest = next - System.nanoTime()) {
+      Joining first = joining.poll();
+      if (first == null) {
+        LockSupport.parkNanos(this, rest);
+      } else if (admit(first) instanceof View opened) {
+        tick(opened, System.nanoTime());
       }
+    }
+  }
+
+  /** Answers the view if the session is its first. */
+  private @Nullable View admit(Joining next) {
+    View present = views.get(next.scope());
+    if (present != null) {
+      present.add(next.session());
+      return null;
+    }
+    try {
+      View opened = new View(next.scope(), headcounts.of(next.scope().conference()), tools);
+      opened.add(next.session());
+      views.put(next.scope(), opened);
+      return opened;
     } catch (RuntimeException e) {
       LOG.error("A board could not be opened", e);
+      return null;
+    }
+  }
+
+  private void tick(long nanos) {
+    for (Joining next = joining.poll(); next != null; next = joining.poll()) {
+      admit(next);
     }
     for (Iterator<View> each = views.values().iterator(); each.hasNext(); ) {
       View view = each.next();
@@ -89,10 +121,6 @@ final class Boards {
         each.remove();
       }
     }
-  }
-
-  private View view(Scope scope) {
-    return new View(scope, headcounts.of(scope.conference()), tools);
   }
 
   /** Whatever befalls one board, the others go on. */

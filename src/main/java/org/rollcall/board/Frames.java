@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.attendance.Conference;
-import org.rollcall.attendance.ConferenceState;
-import org.rollcall.attendance.RollCall;
-import org.rollcall.attendance.RollCallState;
+import org.rollcall.attendance.ConferenceLabel;
+import org.rollcall.attendance.RollCallLabel;
 import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Figures;
 import org.rollcall.headcount.SiteCount;
@@ -16,18 +14,6 @@ import org.rollcall.site.Link;
 /** What the server says on the board socket, as protocol version 1 has it. */
 final class Frames {
   private Frames() {}
-
-  record ConferenceLabel(long id, String title, ConferenceState state) {
-    static ConferenceLabel of(Conference c) {
-      return new ConferenceLabel(c.id(), c.title(), c.state());
-    }
-  }
-
-  record RollCallLabel(int id, String title, RollCallState state) {
-    static RollCallLabel of(RollCall r) {
-      return new RollCallLabel(r.id(), r.title(), r.state());
-    }
-  }
 
   /** A plain sum of figures over some sites, and how many those are. */
   record Sums(

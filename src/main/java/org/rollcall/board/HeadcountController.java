@@ -1,9 +1,7 @@
 package org.rollcall.board;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -14,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.Caller;
@@ -25,6 +22,7 @@ import org.rollcall.attendance.RollCall;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.headcount.Snapshot;
+import org.rollcall.web.Conditional;
 import org.rollcall.web.Problem;
 
 /** Headcounts, once. */
@@ -53,7 +51,8 @@ final class HeadcountController {
 
   /**
    * The figures of a site, or of all roots, and of what is below down to some levels, as the board
-   * socket shows them. Of a closed roll call, those of its last record.
+   * socket shows them. Of a closed roll call, those of its last record. 503 from a server that does
+   * not know whether it has the whole log: figures that may be old are never given as those of now.
    *
    * @param c the conference
    * @param rollCall without it, the current one
@@ -70,6 +69,9 @@ final class HeadcountController {
       @QueryValue @Nullable Integer depth) {
     caller.requireConference(c);
     Register register = register(c);
+    if (!tools.isCurrent(c)) {
+      throw Problem.tryLater("board.not-current", tools.limits().unsureAfter().toSeconds());
+    }
     Scope scope = Scope.of(c, site, depth);
     admission.admit(caller, scope, register.sites());
     RollCall wanted = rollCall == null ? register.current() : register.rollCall(rollCall);
@@ -80,19 +82,10 @@ final class HeadcountController {
       throw Problem.notFound("board.no-roll-call", String.valueOf(rollCall));
     }
     SiteLinks now = tools.linksThen(c, snapshot.tree());
-    String tag = tag(snapshot, now);
-    boolean known =
-        request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH).stream()
-            .flatMap(line -> Arrays.stream(line.split(",", -1)))
-            .map(String::strip)
-            .anyMatch(tag::equals);
-    MutableHttpResponse<Frames.SnapshotFrame> answer =
-        known
-            ? HttpResponse.notModified()
-            : HttpResponse.ok(new Showing(scope, snapshot, now).whole(snapshot.revision(), asOf));
-    return answer
-        .header(HttpHeaders.ETAG, tag)
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    return Conditional.answer(
+        request,
+        tag(snapshot, now),
+        () -> new Showing(scope, snapshot, now).whole(snapshot.revision(), asOf));
   }
 
   private List<String> choose(Scope scope, SiteTree tree) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.rollcall.attendance.ConferenceLabel;
+import org.rollcall.attendance.RollCallLabel;
 import org.rollcall.attendance.Site;
 import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.SiteCount;
@@ -24,8 +26,8 @@ record Showing(Scope scope, Snapshot snapshot, SiteLinks links) {
         snapshot.conference().epoch(),
         revision,
         asOf,
-        Frames.ConferenceLabel.of(snapshot.conference()),
-        Frames.RollCallLabel.of(snapshot.rollCall()),
+        ConferenceLabel.of(snapshot.conference()),
+        RollCallLabel.of(snapshot.rollCall()),
         totals(),
         rows(snapshot.sites()));
   }

@@ -8,6 +8,7 @@ import org.rollcall.attendance.SiteTree;
 import org.rollcall.headcount.ConferenceCounts;
 import org.rollcall.headcount.SiteCount;
 import org.rollcall.headcount.Snapshot;
+import org.rollcall.web.CloseCode;
 
 /**
  * All who watch the same scope. They get the same frames, each encoded once, so the chain of
@@ -55,7 +56,7 @@ final class View {
   /** Tells everyone what there is to tell. */
   void tick(long nanos) {
     sessions.forEach(session -> session.tick(nanos));
-    sessions.removeIf(session -> !session.isOpen());
+    removeClosed();
     settle();
     if (sessions.isEmpty() || !tools.isCurrent(scope.conference()) || !isAnythingToTell(nanos)) {
       return;
@@ -64,7 +65,12 @@ final class View {
     Snapshot snapshot = counts.snapshot(this::choose);
     if (!scope.standsIn(snapshot.tree())) {
       close(CloseCode.REVOKED, "the site is deleted");
-    } else if (shown.size() > tools.limits().maxSites()) {
+      return;
+    }
+    // the handshake judged by the tree of then; the site may have been moved since
+    sessions.forEach(session -> session.judge(scope, snapshot.tree()));
+    removeClosed();
+    if (shown.size() > tools.limits().maxSites()) {
       close(CloseCode.POLICY_VIOLATION, "TOO_MANY_SITES");
     } else {
       SiteLinks links = tools.links(scope.conference(), snapshot.tree());
@@ -73,6 +79,10 @@ final class View {
       checkedLinks = links.version();
       tell(new Showing(scope, snapshot, links), before, asOf, nanos);
     }
+  }
+
+  private void removeClosed() {
+    sessions.removeIf(session -> !session.isOpen());
   }
 
   /** Ends every socket of the view. */

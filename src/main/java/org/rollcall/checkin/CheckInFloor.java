@@ -13,6 +13,7 @@ import org.rollcall.attendance.EventJson;
 import org.rollcall.attendance.Follower;
 import org.rollcall.attendance.Register;
 import org.rollcall.headcount.Figures;
+import org.rollcall.web.CloseCode;
 
 /** All open check-in sockets, and what each is told of the others' events. */
 @Singleton

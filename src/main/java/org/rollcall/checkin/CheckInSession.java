@@ -29,6 +29,7 @@ import org.rollcall.attendance.Outcome;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Sender;
 import org.rollcall.headcount.Figures;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.SocketMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -18,7 +18,9 @@ import org.rollcall.access.Caller;
 import org.rollcall.access.Passes;
 import org.rollcall.access.Revocations;
 import org.rollcall.attendance.Desks;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.OpenConnections;
+import org.rollcall.web.Subprotocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The check-in socket of protocol version 1. All of it runs on the channel's event loop and waits
  * for nothing.
  */
-@ServerWebSocket(value = CheckInSocket.PATH, subprotocols = Handshake.SUBPROTOCOL)
+@ServerWebSocket(value = CheckInSocket.PATH, subprotocols = Subprotocol.NAME)
 final class CheckInSocket {
   static final String PATH = "/ws/v1/check-in";
   private static final Logger LOG = LoggerFactory.getLogger(CheckInSocket.class);

@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.attendance.Card;
-import org.rollcall.attendance.Conference;
-import org.rollcall.attendance.ConferenceState;
+import org.rollcall.attendance.ConferenceLabel;
 import org.rollcall.attendance.EventJson;
 import org.rollcall.attendance.Reason;
 import org.rollcall.attendance.Register;
 import org.rollcall.attendance.Retry;
-import org.rollcall.attendance.RollCall;
-import org.rollcall.attendance.RollCallState;
+import org.rollcall.attendance.RollCallLabel;
 import org.rollcall.attendance.Site;
 import org.rollcall.attendance.State;
 import org.rollcall.headcount.ConferenceCounts;
@@ -27,18 +25,6 @@ final class Frames {
   static final int PROTOCOL = 1;
 
   private Frames() {}
-
-  record ConferenceLabel(long id, String title, ConferenceState state) {
-    static ConferenceLabel of(Conference c) {
-      return new ConferenceLabel(c.id(), c.title(), c.state());
-    }
-  }
-
-  record RollCallLabel(int id, String title, RollCallState state) {
-    static RollCallLabel of(RollCall r) {
-      return new RollCallLabel(r.id(), r.title(), r.state());
-    }
-  }
 
   record SiteLabel(String code, String name) {}
 

@@ -9,7 +9,6 @@ import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +20,7 @@ import org.rollcall.attendance.Codes;
 import org.rollcall.attendance.Desks;
 import org.rollcall.web.Language;
 import org.rollcall.web.Problem;
+import org.rollcall.web.Subprotocol;
 
 /**
  * Judges who may open a check-in socket, and for which site, after access has judged origin and
@@ -28,7 +28,6 @@ import org.rollcall.web.Problem;
  */
 @ServerFilter(CheckInSocket.PATH)
 final class Handshake implements Ordered {
-  static final String SUBPROTOCOL = "rollcall.v1";
   private static final String ATTRIBUTE = "rollcall.check-in.reader";
 
   private final Desks desks;
@@ -77,13 +76,7 @@ final class Handshake implements Ordered {
   }
 
   private HttpRequest<?> admit(HttpRequest<?> request, Answers.Reader reader) {
-    String offered = request.getHeaders().get("Sec-WebSocket-Protocol");
-    if (offered != null
-        && Arrays.stream(offered.split(",", -1))
-            .map(String::strip)
-            .noneMatch(SUBPROTOCOL::equals)) {
-      throw Problem.badRequest("checkin.subprotocol", SUBPROTOCOL);
-    }
+    Subprotocol.require(request);
     if (!desks.of(reader.conference()).register().sites().contains(reader.site())) {
       throw Problem.notFound("checkin.no-such-site", reader.site());
     }

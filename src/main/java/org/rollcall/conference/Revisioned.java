@@ -1,7 +1,6 @@
 package org.rollcall.conference;
 
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.rollcall.access.Caller;
 import org.rollcall.attendance.Register;
+import org.rollcall.web.Conditional;
 import org.rollcall.web.Listing;
 
 /**
@@ -45,27 +45,12 @@ public record Revisioned<T>(List<T> items, long total, UUID epoch, long revision
     UUID epoch = register.conference().epoch();
     // one address shows different callers different lists
     String tag = "\"" + epoch + "." + revision + beside + "." + caller.by().replace(':', '-') + '"';
-    if (isKnown(request, tag)) {
-      return HttpResponse.<Revisioned<T>>notModified()
-          .header(HttpHeaders.ETAG, tag)
-          .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-    }
-    Listing<T> found = list.get();
-    return HttpResponse.ok(new Revisioned<>(found.items(), found.total(), epoch, revision))
-        .header(HttpHeaders.ETAG, tag)
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, "Authorization, Cookie, Rollcall-As");
-  }
-
-  private static boolean isKnown(HttpRequest<?> request, String tag) {
-    for (String header : request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)) {
-      for (String known : header.split(",", -1)) {
-        String name = known.strip();
-        if (name.equals(tag) || name.equals("W/" + tag) || name.equals("*")) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Conditional.answer(
+        request,
+        tag,
+        () -> {
+          Listing<T> found = list.get();
+          return new Revisioned<>(found.items(), found.total(), epoch, revision);
+        });
   }
 }

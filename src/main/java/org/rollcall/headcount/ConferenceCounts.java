@@ -52,7 +52,7 @@ public final class ConferenceCounts {
       case ROLL_CALL -> turn(register, event.rollCallId());
       case SITE -> {
         tree = register.sites();
-        tallies.forEach((id, tally) -> plantUnlessClosed(register, id, tally));
+        tallies.forEach((id, tally) -> plantIfShown(register, id, tally));
         structureRevision = revision;
       }
       case SITE_REPORT -> {
@@ -74,9 +74,14 @@ public final class ConferenceCounts {
     current = register.current();
   }
 
-  private void plantUnlessClosed(Register register, int id, Tally tally) {
+  /**
+   * Boards show the current roll call along the tree of now, closed or not. What others were when
+   * they were closed is kept beside, and a closed one that is no longer current never is again.
+   */
+  private void plantIfShown(Register register, int id, Tally tally) {
     RollCall rollCall = register.rollCall(id);
-    if (rollCall != null && rollCall.state() != RollCallState.CLOSED) {
+    boolean open = rollCall != null && rollCall.state() != RollCallState.CLOSED;
+    if (open || id == register.current().id()) {
       tally.plant(tree);
     }
   }

@@ -95,6 +95,29 @@ class BoardHandshakeSocketTest {
   }
 
   @Test
+  void aCoordinatorSeesASiteNoLongerOnceItIsMovedFromBelowTheOwn() throws Exception {
+    Hall moving =
+        fixture.hall(site("TW", null), site("CL", "TW"), site("CL-07", "CL"), site("BG", "TW"));
+    String pass = sitePass(moving, "CL");
+    Watcher moved = moving.watch("&site=CL-07", pass).until(w -> !w.frames.isEmpty());
+    Watcher own = moving.watch("&site=CL", pass).until(w -> !w.frames.isEmpty());
+    Watcher organizer =
+        moving.watch("&site=CL-07", fixture.organizer()).until(w -> !w.frames.isEmpty());
+    long before = moving.desk().register().revision();
+
+    moving.register(List.of(site("CL-07", "BG")), List.of());
+
+    assertThat(moved.closed.get(20, TimeUnit.SECONDS)).isEqualTo(4401);
+    assertThat(moved.revision()).as("nothing was told of the site's new place").isEqualTo(before);
+    own.until(w -> !w.sites().containsKey("CL-07"));
+    organizer.until(w -> w.site("CL-07").get("parent").textValue().equals("BG"));
+    assertThat(own.closed).isNotDone();
+    assertThat(organizer.closed).isNotDone();
+    assertThat(status(moving, "&site=CL-07", pass)).isEqualTo(403);
+    assertThat(status(moving, "&site=CL-07", sitePass(moving, "BG"))).isEqualTo(101);
+  }
+
+  @Test
   void aBoardPassOpensTheBoardsOfItsConferenceUntilItIsRevoked() throws Exception {
     String passes = "/api/v1/conferences/" + hall.id() + "/board-passes";
     var pass = fixture.call("POST", passes, "{\"label\":\"Máy chiếu\"}", fixture.organizer());
@@ -156,6 +179,25 @@ class BoardHandshakeSocketTest {
     assertThat(hall.socket(board).getSubprotocol()).isEqualTo("rollcall.v1");
   }
 
+  /** With a tick that never comes, all that is told is told without one. */
+  @Test
+  void theFirstBoardOfAScopeNeedNotWaitForATickAndHastensNoOther(@TempDir Path another) {
+    try (BoardFixture still = BoardFixture.start(another, Map.of("rollcall.board.tick", "1h"))) {
+      Hall tree = still.hall(site("TW", null), site("CL", "TW"));
+      Watcher first = tree.watch().until(w -> !w.frames.isEmpty());
+      tree.register(List.of(site("BG", "TW")), List.of());
+
+      Watcher sameScope = tree.watch();
+      Watcher tops = tree.watch("&depth=0", still.organizer()).until(w -> !w.frames.isEmpty());
+      Watcher below = tree.watch("&site=CL", still.organizer()).until(w -> !w.frames.isEmpty());
+
+      assertThat(tops.totals().get("sites").intValue()).isEqualTo(3);
+      assertThat(below.revision()).isEqualTo(tree.desk().register().revision());
+      assertThat(first.frames).as("told at the ticks alone").hasSize(1);
+      assertThat(sameScope.frames).as("as are all who watch the same").isEmpty();
+    }
+  }
+
   @Test
   void aStoppingServerSaysThatItGoesAway(@TempDir Path another) throws Exception {
     try (BoardFixture going = BoardFixture.start(another, Map.of())) {
@@ -168,7 +210,11 @@ class BoardHandshakeSocketTest {
   }
 
   private static String sitePass(String site) {
-    return fixture.pass("/api/v1/conferences/" + hall.id() + "/sites/" + site + "/passes");
+    return sitePass(hall, site);
+  }
+
+  private static String sitePass(Hall of, String site) {
+    return fixture.pass("/api/v1/conferences/" + of.id() + "/sites/" + site + "/passes");
   }
 
   private static String url(long conference, String more) {

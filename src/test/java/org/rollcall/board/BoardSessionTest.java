@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Caller;
 import org.rollcall.web.SocketMeters;
 
 class BoardSessionTest {
@@ -31,7 +32,8 @@ class BoardSessionTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final SocketMeters.Socket meter =
       new SocketMeters(new SimpleMeterRegistry()).opened(SocketMeters.Kind.BOARD, channel, 1, null);
-  private final BoardSession session = new BoardSession(channel, LIMITS, meter);
+  private final BoardSession session =
+      new BoardSession(channel, new Caller.BoardPass(1, 1), LIMITS, meter);
   private final long opened = System.nanoTime();
 
   @AfterEach

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,28 @@ class BoardSocketTest {
   }
 
   @Test
+  void totalsAreThoseOfTheTreeShownAlsoWhileTheRollCallIsClosed() {
+    Hall hall = district();
+    hall.checkIn("KHÁC", "ĐB-KHÁC-1");
+    hall.amend(
+        Amendment.Plan.of(
+            List.of(Amendment.Step.rollCall(BoardFixture.BY, 1, RollCallState.CLOSED, null))));
+    Watcher board = hall.watch("&depth=0", fixture.organizer()).until(w -> !w.frames.isEmpty());
+    JsonNode before = board.totals();
+    String headcounts = "/api/v1/conferences/" + hall.id() + "/headcounts?depth=0";
+    JsonNode record = fixture.call("GET", headcounts, null, fixture.organizer());
+
+    hall.register(List.of(site("KHÁC", "CL-00")), List.of());
+
+    board.until(w -> !w.sites().containsKey("KHÁC"));
+    assertThat(before.get("sites").intValue()).isEqualTo(11);
+    assertThat(board.totals()).isEqualTo(before);
+    JsonNode after = fixture.call("GET", headcounts, null, fixture.organizer());
+    assertThat(after.get("sites")).isEqualTo(record.get("sites"));
+    assertThat(after.get("totals")).isEqualTo(record.get("totals"));
+  }
+
+  @Test
   void aBoardHearsThatNothingChanged() {
     Hall hall = district();
     Watcher part = hall.watch("&site=CL-05", fixture.organizer()).until(w -> !w.frames.isEmpty());
@@ -367,9 +390,13 @@ class BoardSocketTest {
       assertThat(read.get(field)).isEqualTo(told.get(field));
     }
     String tag = first.headers().firstValue("ETag").orElseThrow();
-    assertThat(
-            fixture.send("GET", path, null, fixture.organizer(), "If-None-Match", tag).statusCode())
-        .isEqualTo(304);
+    var known = fixture.send("GET", path, null, fixture.organizer(), "If-None-Match", tag);
+    assertThat(known.statusCode()).isEqualTo(304);
+    for (String header : List.of("ETag", "Cache-Control", "Vary")) {
+      assertThat(known.headers().firstValue(header))
+          .isPresent()
+          .isEqualTo(first.headers().firstValue(header));
+    }
 
     hall.amend(
         Amendment.Plan.of(
@@ -389,6 +416,33 @@ class BoardSocketTest {
         .isEqualTo(400);
     assertThat(fixture.send("GET", path + "?site=CL-99", null, fixture.organizer()).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void overHttpFiguresThatMayBeOldAreNotGivenAsThoseOfNow() {
+    Hall hall = district();
+    String path = "/api/v1/conferences/" + hall.id() + "/headcounts";
+    var fresh = fixture.send("GET", path, null, fixture.organizer());
+    assertThat(fresh.statusCode()).isEqualTo(200);
+    String tag = fresh.headers().firstValue("ETag").orElseThrow();
+
+    endTheDesk(hall);
+
+    var stale =
+        fixture.send(
+            "GET", path, null, fixture.organizer(), "If-None-Match", tag, "Accept-Language", "en");
+    assertThat(stale.statusCode()).isEqualTo(503);
+    assertThat(stale.body()).contains("whether its figures are up to date");
+    assertThat(stale.headers().firstValue("Retry-After")).hasValue("6");
+  }
+
+  /** A defect ends its thread: what is counted here stays what it was. */
+  private static void endTheDesk(Hall hall) {
+    hall.desk()
+        .amend(register -> {
+          throw new AssertionError("a defect");
+        });
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !hall.desk().isServing());
   }
 
   private static double counted(String frames) {

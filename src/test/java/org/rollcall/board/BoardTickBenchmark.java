@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.access.Caller;
 import org.rollcall.attendance.Site;
 import org.rollcall.headcount.Headcounts;
 import org.rollcall.site.Links;
+import org.rollcall.web.CloseCode;
 import org.rollcall.web.SocketMeters;
 
 /** What one tick of one board costs at a nation's size, while devices connect. Printed only. */
@@ -72,6 +74,7 @@ class BoardTickBenchmark {
     view.add(
         new BoardSession(
             channel,
+            new Caller.BoardPass(1, hall.id()),
             fixture.bean(BoardLimits.class),
             fixture
                 .bean(SocketMeters.class)

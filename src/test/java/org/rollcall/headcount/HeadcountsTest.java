@@ -1,6 +1,7 @@
 package org.rollcall.headcount;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.rollcall.attendance.Rehearsal.absent;
 import static org.rollcall.attendance.Rehearsal.checkIn;
 import static org.rollcall.attendance.Rehearsal.checkOut;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.attendance.Rehearsal;
 import org.rollcall.attendance.Rehearsal.Answer;
 import org.rollcall.attendance.RollCall;
+import org.rollcall.attendance.SiteTree;
 
 /** The figures of the domain, one case each: S is the main site, T and U are below it. */
 class HeadcountsTest {
@@ -248,6 +250,43 @@ class HeadcountsTest {
         .filteredOn(card -> card.code().equals("AN"))
         .singleElement()
         .satisfies(card -> assertThat(card.homeSite()).isEqualTo("S"));
+  }
+
+  @Test
+  void aClosedRollCallIsShownAlongTheTreeOfNowWhileItsRecordKeepsItsOwn() {
+    hall.send("S", checkIn("AN"));
+    hall.send("U", checkIn("DUC"));
+    hall.close(1);
+
+    hall.sites(site("MỚI", null), site("U", "MỚI"), site("T", null));
+
+    Snapshot shown = hall.counts().snapshot(SiteTree::roots);
+    assertThat(shown.sites().stream().map(SiteCount::site)).containsExactly("MỚI", "S", "T");
+    assertThat(shown.sites().stream().mapToInt(SiteCount::subtreeSites)).containsExactly(2, 1, 1);
+    assertThat(shown.sites().stream().map(SiteCount::subtree))
+        .extracting(Figures::expected, Figures::present)
+        .containsExactly(tuple(1, 1), tuple(2, 1), tuple(1, 0));
+    Snapshot record = hall.counts().snapshot(hall.register().rollCall(1), SiteTree::roots);
+    assertThat(record.sites())
+        .singleElement()
+        .satisfies(root -> {
+          assertThat(root.site()).isEqualTo("S");
+          assertThat(root.subtreeSites()).isEqualTo(3);
+          assertThat(root.subtree().present()).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void aRootMovedBelowAnotherWhileClosedStaysInTheTotals() {
+    hall.sites(site("KHÁC", null));
+    hall.close(1);
+
+    hall.sites(site("S", "KHÁC"));
+
+    SiteCount root = hall.counts().count("KHÁC");
+    assertThat(hall.counts().snapshot(SiteTree::roots).sites()).containsExactly(root);
+    assertThat(root.subtree().expected()).isEqualTo(4);
+    assertThat(root.subtreeSites()).isEqualTo(4);
   }
 
   @Test

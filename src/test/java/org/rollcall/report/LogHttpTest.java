@@ -75,7 +75,10 @@ class LogHttpTest {
         .containsExactly("2", "4", "7", "8", "9", "10");
     assertThat(ofOne.json().get("total").asInt()).isEqualTo(6);
     api.get(path + "/attendance?limit=5001").expect(400);
-    api.call("GET", path + "/attendance", null, "If-None-Match", all.header("ETag")).expect(304);
+    Answer known =
+        api.call("GET", path + "/attendance", null, "If-None-Match", all.header("ETag"))
+            .expect(304);
+    assertThat(known.header("Vary")).isEqualTo(all.header("Vary")).contains("Authorization");
   }
 
   @Test
