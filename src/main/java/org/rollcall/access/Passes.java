@@ -140,7 +140,9 @@ public final class Passes {
   private void revoke(PassRow row) {
     passes.revoke(row.key(), now());
     revocations.revoked(new Revocations.Revoked.Pass(row.key()));
-    lastHeard.gone(row.key());
+    if (row.site() != null) {
+      lastHeard.gone(row.key(), row.conferenceId(), row.site());
+    }
     LOG.atInfo()
         .addKeyValue("conference", row.conferenceId())
         .addKeyValue("site", Objects.requireNonNullElse(row.site(), "-"))

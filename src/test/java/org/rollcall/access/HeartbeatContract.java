@@ -308,6 +308,25 @@ abstract class HeartbeatContract {
     database.bean(PassRepository.class).revoke(pass, clock.instant());
     two.heartbeat.tick();
     assertThat(two.shows(pass)).isFalse();
+    // what its devices had under way
+    two.hear(pass);
+    assertThat(two.shows(pass)).isFalse();
+    two.heartbeat.tick();
+    assertThat(two.shows(pass)).isFalse();
+    assertThat(two.lastHeard.of(pass)).isEqualTo(two.since.get(pass));
+  }
+
+  @Test
+  void aPassRevokedBeforeItWasEverHeardStaysSilent() {
+    long pass = pass();
+    assertThat(one.lastHeard.gone(pass, 77, "CL-07")).isTrue();
+    assertThat(one.lastHeard.gone(pass, 77, "CL-07")).isFalse();
+    one.hear(pass);
+    assertThat(one.shows(pass)).isFalse();
+    assertThat(one.since).doesNotContainKey(pass);
+    assertThat(one.lastHeard.of(pass)).isNull();
+    one.heartbeat.tick();
+    assertThat(holder(pass)).isNull();
   }
 
   @Test
