@@ -33,15 +33,21 @@ final class LastHeard {
   private final BeanProvider<HeardFollower> followerBeans;
   private final Clock clock;
   private final LinkSettings settings;
+  private final Revocations revocations;
   private final ConcurrentMap<Long, Device> devices = new ConcurrentHashMap<>();
   private volatile Map<String, Instant> servers = Map.of();
   private volatile List<HeardFollower> followers = List.of();
   private volatile Instant oldVersion = NEVER;
 
-  LastHeard(BeanProvider<HeardFollower> followers, Clock clock, LinkSettings settings) {
+  LastHeard(
+      BeanProvider<HeardFollower> followers,
+      Clock clock,
+      LinkSettings settings,
+      Revocations revocations) {
     this.followerBeans = followers;
     this.clock = clock;
     this.settings = settings;
+    this.revocations = revocations;
   }
 
   /** A pass to be written, and when it was last heard by this server. */
@@ -103,7 +109,10 @@ final class LastHeard {
       if (row.revokedAt() == null) {
         device(row).take(row, true);
       } else {
-        gone(row.id(), row.conferenceId(), row.site());
+        if (gone(row.id(), row.conferenceId(), row.site())) {
+          // it was read here by the time of the database, whatever clock the revoking server has
+          revocations.revoked(new Revocations.Revoked.Pass(row.id()));
+        }
       }
     }
     silence();

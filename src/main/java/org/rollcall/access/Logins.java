@@ -95,7 +95,7 @@ final class Logins {
   /** Ends one login, and what was opened with it. */
   void logout(Authenticated authenticated) {
     if (authenticated.credential() instanceof Credential.Login login) {
-      tokens.revoke(login.id(), now());
+      tokens.revoke(login.id());
       revocations.revoked(new Revocations.Revoked.Login(login.id()));
     }
   }

@@ -138,7 +138,7 @@ public final class Passes {
   }
 
   private void revoke(PassRow row) {
-    passes.revoke(row.key(), now());
+    passes.revoke(row.key());
     revocations.revoked(new Revocations.Revoked.Pass(row.key()));
     if (row.site() != null) {
       lastHeard.gone(row.key(), row.conferenceId(), row.site());

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.rollcall.access.RunningServer.bearer;
 
 import io.micronaut.jdbc.DataSourceResolver;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,10 +156,12 @@ abstract class AccessContract {
     assertThat(found.revokedAt()).isNull();
     assertThat(tokens.findByTokenHash(Token.sha256("hai"))).isEmpty();
 
-    assertThat(tokens.revoke(saved.key(), now.plusMillis(1))).isEqualTo(1);
-    assertThat(tokens.revoke(saved.key(), now.plusMillis(2))).isZero();
-    assertThat(tokens.revokedAfter(now)).contains(saved.key());
-    assertThat(tokens.revokedAfter(now.plusMillis(1))).doesNotContain(saved.key());
+    var servers = server.bean(ServerRepository.class);
+    var before = servers.now().minusMillis(1);
+    assertThat(tokens.revoke(saved.key())).isEqualTo(1);
+    assertThat(tokens.revoke(saved.key())).isZero();
+    assertThat(tokens.revokedAfter(before)).contains(saved.key());
+    assertThat(tokens.revokedAfter(servers.now())).doesNotContain(saved.key());
 
     var over =
         tokens.save(
@@ -165,7 +169,7 @@ abstract class AccessContract {
     var open =
         tokens.save(new LoginToken(null, Token.sha256("bốn"), 41, now, now.plusSeconds(60), null));
     assertThat(tokens.revokeAllOf(41, now)).isEqualTo(1);
-    assertThat(tokens.revokedAfter(now.minusMillis(1))).contains(open.key());
+    assertThat(tokens.revokedAfter(before)).contains(open.key());
     assertThat(tokens.purge(now.minusSeconds(3600))).isEqualTo(1);
     assertThat(tokens.findByTokenHash(over.tokenHash())).isEmpty();
     assertThat(tokens.findByTokenHash(open.tokenHash())).isPresent();
@@ -221,9 +225,10 @@ abstract class AccessContract {
     assertThat(found.label()).isEqualTo("Máy bàn số 1");
     assertThat(found.isValid(now)).isTrue();
 
-    assertThat(passes.revoke(site.key(), now.plusMillis(1))).isEqualTo(1);
-    assertThat(passes.revoke(site.key(), now.plusMillis(2))).isZero();
-    assertThat(passes.revokedAfter(now)).contains(site.key()).doesNotContain(other.key());
+    var before = server.bean(ServerRepository.class).now().minusMillis(1);
+    assertThat(passes.revoke(site.key())).isEqualTo(1);
+    assertThat(passes.revoke(site.key())).isZero();
+    assertThat(passes.revokedAfter(before)).contains(site.key()).doesNotContain(other.key());
     assertThat(passes.findById(site.key()).orElseThrow().isValid(now)).isFalse();
   }
 
@@ -265,6 +270,70 @@ abstract class AccessContract {
     assertThat(rows.purgeUpTo(beyond)).isEqualTo(5);
     assertThat(rows.firstBeyond(15)).isEmpty();
     assertThat(rows.findByConferenceIdOrderById(78)).hasSize(15);
+  }
+
+  @Test
+  void aServerThatCouldNotReadForLongLearnsWhatWasRevokedMeanwhile() {
+    var passes = server.bean(PassRepository.class);
+    var logins = server.bean(LoginTokenRepository.class);
+    var servers = server.bean(ServerRepository.class);
+    var pass = passes.save(pass(76, "CL-07", now()));
+    var hash = Token.sha256("máy bị cắt mạng");
+    var login = logins.save(new LoginToken(null, hash, 43, now(), now().plusSeconds(60), null));
+    var revocations = new Revocations(Clock.systemUTC());
+    var cutOff = new OtherServers(servers, passes, logins, revocations, null, true);
+    var ended = new ArrayList<String>();
+    revocations.watch(
+        new Authenticated(
+            new Caller.Coordinator(pass.key(), 77, "CL-07"),
+            new Credential.Pass(pass.key()),
+            null,
+            revocations.count()),
+        () -> ended.add("pass"));
+    revocations.watch(
+        new Authenticated(
+            new Caller.Organizer(43, "lan"),
+            new Credential.Login(login.key(), 43),
+            null,
+            revocations.count()),
+        () -> ended.add("login"));
+
+    cutOff.follow(servers.now());
+    assertThat(ended).isEmpty();
+    passes.revoke(pass.key());
+    logins.revokeAllOf(43, now());
+    cutOff.follow(servers.now().plusSeconds(600));
+    assertThat(ended).containsExactly("pass", "login");
+  }
+
+  @Test
+  void whatWasRevokedAndCommittedLongAfterIsFoundWithinAMinute() {
+    var passes = server.bean(PassRepository.class);
+    var servers = server.bean(ServerRepository.class);
+    var pass = passes.save(pass(76, "CL-07", now()));
+    var revocations = new Revocations(Clock.systemUTC());
+    var logins = server.bean(LoginTokenRepository.class);
+    var other = new OtherServers(servers, passes, logins, revocations, null, true);
+    var ended = new AtomicInteger();
+    revocations.watch(
+        new Authenticated(
+            new Caller.Coordinator(pass.key(), 77, "CL-07"),
+            new Credential.Pass(pass.key()),
+            null,
+            revocations.count()),
+        ended::incrementAndGet);
+    var begun = servers.now();
+    other.follow(begun);
+    other.follow(begun.plusSeconds(200));
+    // as if its transaction had been open until now
+    passes.revoke(pass.key());
+    other.follow(begun.plusSeconds(201));
+    assertThat(ended).hasValue(0);
+    other.follow(begun.plusSeconds(260));
+    assertThat(ended).hasValue(1);
+    long told = revocations.count();
+    other.follow(begun.plusSeconds(320));
+    assertThat(revocations.count()).as("told once").isEqualTo(told);
   }
 
   @Test
@@ -318,8 +387,13 @@ abstract class AccessContract {
   }
 
   private static PassRow pass(String site, Instant now) {
+    return pass(77, site, now);
+  }
+
+  private static PassRow pass(long conference, String site, Instant now) {
     var hash = Token.sha256(UUID.randomUUID().toString());
-    return new PassRow(null, 77, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
+    return new PassRow(
+        null, conference, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
   }
 
   private static AttemptRow attempt(Instant at) {
