@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.rollcall.access.RunningServer.bearer;
 
 import io.micronaut.jdbc.DataSourceResolver;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -173,6 +177,47 @@ abstract class AccessContract {
     assertThat(tokens.purge(now.minusSeconds(3600))).isEqualTo(1);
     assertThat(tokens.findByTokenHash(over.tokenHash())).isEmpty();
     assertThat(tokens.findByTokenHash(open.tokenHash())).isPresent();
+  }
+
+  @Test
+  void aLoginUnderWayWhileThePasswordIsChangedGivesNothingThatLasts() throws Exception {
+    assertThat(make("thư ký cũ").status()).isEqualTo(201);
+    var accounts = server.bean(AccountRepository.class);
+    var account = accounts.findByUsername("thư ký cũ").orElseThrow();
+    var newHash = server.bean(Passwords.class).hash("Đồng Đăng 2021");
+    TransactionOperations<Connection> transactions = server.bean(TransactionOperations.class);
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var login =
+          transactions.executeWrite(status -> {
+            accounts.update(
+                new Account(
+                    account.key(),
+                    account.username(),
+                    newHash,
+                    account.role(),
+                    false,
+                    account.createdAt()));
+            server.bean(LoginTokenRepository.class).revokeAllOf(account.key(), now());
+            // reads the account as it was, and comes to the end of its check before this commits
+            var underWay = threads.submit(() -> login(account.username()));
+            try {
+              underWay.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException waits) {
+              // for this transaction, as it should
+            } catch (InterruptedException | ExecutionException e) {
+              throw new AssertionError(e);
+            }
+            return underWay;
+          });
+      var answer = login.get();
+      assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+      assertThat(server.login(account.username(), "Đồng Đăng 2021")).isNotEmpty();
+    }
+  }
+
+  private RunningServer.Answer login(String username) {
+    return server.post(
+        "/api/v1/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, PASSWORD));
   }
 
   @Test
