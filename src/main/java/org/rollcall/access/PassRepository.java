@@ -42,6 +42,14 @@ interface PassRepository extends GenericRepository<PassRow, Long> {
 
   List<PassRow> findByConferenceIdAndSiteIsNotNullOrderById(long conferenceId);
 
+  /** The codes of sites with passes that were not revoked. */
+  @Query(
+      value =
+          "SELECT DISTINCT site FROM site_pass WHERE conference_id = :conference"
+              + " AND site IS NOT NULL AND revoked_at IS NULL",
+      nativeQuery = true)
+  List<String> sitesWithPasses(long conference);
+
   /** By the database's clock, so that every server that reads it later knows when. */
   @Query(
       value =
