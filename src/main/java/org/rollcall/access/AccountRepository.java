@@ -32,6 +32,17 @@ interface AccountRepository extends GenericRepository<Account, Long> {
       nativeQuery = true)
   List<Long> lockOrganizers();
 
+  /**
+   * Holds the user if he may still sign in with the password of that hash; empty if he may not, so
+   * that nobody signs in who was signed out meanwhile.
+   */
+  @Query(
+      value =
+          "SELECT id FROM user_account"
+              + " WHERE id = :id AND password_hash = :hash AND disabled = FALSE FOR UPDATE",
+      nativeQuery = true)
+  Optional<Long> lockUnchanged(long id, String hash);
+
   @Query(
       value = "SELECT conference_id FROM user_conference WHERE user_id = :user",
       nativeQuery = true)

@@ -13,6 +13,7 @@ import java.util.Optional;
 interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
   List<AttemptRow> saveAll(Iterable<AttemptRow> rows);
 
+  /** What is kept. People read the table itself; this is how tests see what was written. */
   List<AttemptRow> findByConferenceIdOrderById(long conferenceId);
 
   long count();

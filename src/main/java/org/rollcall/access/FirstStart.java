@@ -37,7 +37,7 @@ final class FirstStart {
       return;
     }
     boolean given = configured != null && !configured.isBlank();
-    var password = given ? configured : Token.random(new SecureRandom()).text().substring(0, 20);
+    var password = given ? configured : Token.password(new SecureRandom());
     var admin =
         new Account(
             null,

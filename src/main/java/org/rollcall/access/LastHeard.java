@@ -33,15 +33,21 @@ final class LastHeard {
   private final BeanProvider<HeardFollower> followerBeans;
   private final Clock clock;
   private final LinkSettings settings;
+  private final Revocations revocations;
   private final ConcurrentMap<Long, Device> devices = new ConcurrentHashMap<>();
   private volatile Map<String, Instant> servers = Map.of();
   private volatile List<HeardFollower> followers = List.of();
   private volatile Instant oldVersion = NEVER;
 
-  LastHeard(BeanProvider<HeardFollower> followers, Clock clock, LinkSettings settings) {
+  LastHeard(
+      BeanProvider<HeardFollower> followers,
+      Clock clock,
+      LinkSettings settings,
+      Revocations revocations) {
     this.followerBeans = followers;
     this.clock = clock;
     this.settings = settings;
+    this.revocations = revocations;
   }
 
   /** A pass to be written, and when it was last heard by this server. */
@@ -69,17 +75,21 @@ final class LastHeard {
         .heard(now());
   }
 
-  void gone(long pass) {
-    var device = devices.remove(pass);
-    if (device != null) {
-      device.end();
-    }
+  /**
+   * The pass was revoked. It is remembered, so that nothing which its devices still had under way
+   * turns the site online again.
+   *
+   * @return whether that is news here
+   */
+  boolean gone(long pass, long conference, String site) {
+    return devices.computeIfAbsent(pass, id -> new Device(id, conference, site)).end();
   }
 
   /** When the pass was last heard by this server or in what it read of others. */
   @Nullable Instant of(long pass) {
     var device = devices.get(pass);
-    return device == null ? null : device.last();
+    var last = device == null ? NEVER : device.last();
+    return last.equals(NEVER) ? null : last;
   }
 
   @Scheduled(fixedDelay = "1s", initialDelay = "1s")
@@ -99,7 +109,10 @@ final class LastHeard {
       if (row.revokedAt() == null) {
         device(row).take(row, true);
       } else {
-        gone(row.id());
+        if (gone(row.id(), row.conferenceId(), row.site())) {
+          // it was read here by the time of the database, whatever clock the revoking server has
+          revocations.revoked(new Revocations.Revoked.Pass(row.id()));
+        }
       }
     }
     silence();
@@ -185,6 +198,9 @@ final class LastHeard {
     }
 
     synchronized void heard(Instant now) {
+      if (ended) {
+        return;
+      }
       here = now;
       if (!held) {
         held = true;
@@ -196,6 +212,9 @@ final class LastHeard {
     }
 
     synchronized void take(PassRepository.Seen seen, boolean again) {
+      if (ended) {
+        return;
+      }
       boolean later = seen.lastSeenAt().isAfter(row);
       if (again && later && !row.equals(NEVER) && holder == null && seen.heldBy() == null) {
         // a server of this version would hold it
@@ -207,6 +226,9 @@ final class LastHeard {
     }
 
     synchronized void refresh(Instant now) {
+      if (ended) {
+        return;
+      }
       var heardAfter = now.minus(settings.onlineFor());
       boolean is =
           here.isAfter(heardAfter)
@@ -223,9 +245,18 @@ final class LastHeard {
       return server.isAfter(last) ? server : last;
     }
 
-    synchronized void end() {
-      tell(false, last());
+    synchronized boolean end() {
+      if (ended) {
+        return false;
+      }
+      row = last();
+      if (told) {
+        tell(false, row);
+      }
       ended = true;
+      held = false;
+      holder = null;
+      return true;
     }
 
     synchronized void claimAgain() {
@@ -260,6 +291,9 @@ final class LastHeard {
     }
 
     synchronized void written(@Nullable String by, Instant at) {
+      if (ended) {
+        return;
+      }
       holder = by;
       row = at.isAfter(row) ? at : row;
       if (by != null) {
@@ -272,9 +306,6 @@ final class LastHeard {
     }
 
     private void tell(boolean heard, Instant at) {
-      if (ended) {
-        return;
-      }
       told = true;
       online = heard;
       for (var follower : followers) {

@@ -15,18 +15,23 @@ interface LoginTokenRepository extends GenericRepository<LoginToken, Long> {
 
   Optional<LoginToken> findByTokenHash(byte[] tokenHash);
 
-  @Query(
-      value = "UPDATE login_token SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL",
-      nativeQuery = true)
-  int revoke(long id, Instant at);
-
+  /** By the database's clock, so that every server that reads it later knows when. */
   @Query(
       value =
-          "UPDATE login_token SET revoked_at = :at WHERE user_id = :user AND revoked_at IS NULL"
-              + " AND expires_at > :at",
+          "UPDATE login_token SET revoked_at = LOCALTIMESTAMP(6)"
+              + " WHERE id = :id AND revoked_at IS NULL",
       nativeQuery = true)
-  int revokeAllOf(long user, Instant at);
+  int revoke(long id);
 
+  /** Revokes those of a user that have not ended by themselves, as {@link #revoke} does. */
+  @Query(
+      value =
+          "UPDATE login_token SET revoked_at = LOCALTIMESTAMP(6)"
+              + " WHERE user_id = :user AND revoked_at IS NULL AND expires_at > :now",
+      nativeQuery = true)
+  int revokeAllOf(long user, Instant now);
+
+  /** Those revoked after that time of the database. */
   @Query(value = "SELECT id FROM login_token WHERE revoked_at > :after", nativeQuery = true)
   List<Long> revokedAfter(Instant after);
 

@@ -3,9 +3,11 @@ package org.rollcall.access;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ final class Logins {
   private final Passwords passwords;
   private final SlowDown slowDown;
   private final Revocations revocations;
+  private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final Counter slowedDown;
   private final Counter wrong;
@@ -38,6 +41,7 @@ final class Logins {
       Passwords passwords,
       SlowDown slowDown,
       Revocations revocations,
+      TransactionOperations<Connection> transactions,
       Clock clock,
       MeterRegistry meters,
       AccessSettings settings) {
@@ -46,6 +50,7 @@ final class Logins {
     this.passwords = passwords;
     this.slowDown = slowDown;
     this.revocations = revocations;
+    this.transactions = transactions;
     this.clock = clock;
     this.slowedDown = meters.counter(REFUSED, "reason", "slowed-down");
     this.wrong = meters.counter(REFUSED, "reason", "wrong");
@@ -77,7 +82,10 @@ final class Logins {
         passwords.matches(
             password.length() > LONGEST_PASSWORD ? "" : password,
             account.map(Account::passwordHash).orElse(null));
-    if (!right || account.isEmpty() || account.get().disabled()) {
+    var now = now();
+    var token = Token.random(random);
+    var saved = new LoginToken(null, token.hash(), id, now, now.plus(lifetime), null);
+    if (!right || account.isEmpty() || !isSaved(saved, account.get().passwordHash())) {
       wrong.increment();
       throw Problem.of(HttpStatus.UNAUTHORIZED, "access.wrong-password")
           .header("WWW-Authenticate", "Bearer");
@@ -85,17 +93,28 @@ final class Logins {
     if (!known) {
       slowDown.succeeded(username, address);
     }
-    var now = now();
     remember(id, addressHash, now);
-    var token = Token.random(random);
-    tokens.save(new LoginToken(null, token.hash(), id, now, now.plus(lifetime), null));
     return token;
+  }
+
+  /**
+   * Saves the token, unless the user was disabled, or given a new password while the old one was
+   * checked: who changes him revokes the tokens that there are, and this one would outlive that.
+   */
+  private boolean isSaved(LoginToken token, String checkedHash) {
+    return transactions.executeWrite(status -> {
+      boolean unchanged = accounts.lockUnchanged(token.userId(), checkedHash).isPresent();
+      if (unchanged) {
+        tokens.save(token);
+      }
+      return unchanged;
+    });
   }
 
   /** Ends one login, and what was opened with it. */
   void logout(Authenticated authenticated) {
     if (authenticated.credential() instanceof Credential.Login login) {
-      tokens.revoke(login.id(), now());
+      tokens.revoke(login.id());
       revocations.revoked(new Revocations.Revoked.Login(login.id()));
     }
   }

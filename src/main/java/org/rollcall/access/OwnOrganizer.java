@@ -9,8 +9,6 @@ import java.security.SecureRandom;
  */
 @Singleton
 public final class OwnOrganizer {
-  private static final int PASSWORD_LENGTH = 20;
-
   private final Users users;
   private final SecureRandom random = new SecureRandom();
 
@@ -26,7 +24,7 @@ public final class OwnOrganizer {
    * @throws IllegalStateException if that name belongs to a user who is no organizer
    */
   public String renew(String username) {
-    String password = Token.random(random).text().substring(0, PASSWORD_LENGTH);
+    String password = Token.password(random);
     var known =
         users.all().stream()
             .map(Users.Known::account)

@@ -42,11 +42,23 @@ interface PassRepository extends GenericRepository<PassRow, Long> {
 
   List<PassRow> findByConferenceIdAndSiteIsNotNullOrderById(long conferenceId);
 
+  /** The codes of sites with passes that were not revoked. */
   @Query(
-      value = "UPDATE site_pass SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL",
+      value =
+          "SELECT DISTINCT site FROM site_pass WHERE conference_id = :conference"
+              + " AND site IS NOT NULL AND revoked_at IS NULL",
       nativeQuery = true)
-  int revoke(long id, Instant at);
+  List<String> sitesWithPasses(long conference);
 
+  /** By the database's clock, so that every server that reads it later knows when. */
+  @Query(
+      value =
+          "UPDATE site_pass SET revoked_at = LOCALTIMESTAMP(6)"
+              + " WHERE id = :id AND revoked_at IS NULL",
+      nativeQuery = true)
+  int revoke(long id);
+
+  /** Those revoked after that time of the database. */
   @Query(value = "SELECT id FROM site_pass WHERE revoked_at > :after", nativeQuery = true)
   List<Long> revokedAfter(Instant after);
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.web.Fault;
 import org.rollcall.web.Problem;
@@ -57,7 +58,21 @@ public final class Passes {
   /** Revokes all passes of a site that is deleted: its devices are cut off at once. */
   public void revokeSite(long conference, String site) {
     for (var pass : passes.findByConferenceIdAndSiteOrderById(conference, site)) {
-      revoke(pass);
+      if (pass.revokedAt() == null) {
+        revoke(pass);
+      }
+    }
+  }
+
+  /** Revokes what passes there are of sites that are new: of what went by those codes before. */
+  public void revokeOutlived(long conference, Set<String> newSites) {
+    if (newSites.isEmpty()) {
+      return;
+    }
+    for (var site : passes.sitesWithPasses(conference)) {
+      if (newSites.contains(site)) {
+        revokeSite(conference, site);
+      }
     }
   }
 
@@ -138,9 +153,11 @@ public final class Passes {
   }
 
   private void revoke(PassRow row) {
-    passes.revoke(row.key(), now());
+    passes.revoke(row.key());
     revocations.revoked(new Revocations.Revoked.Pass(row.key()));
-    lastHeard.gone(row.key());
+    if (row.site() != null) {
+      lastHeard.gone(row.key(), row.conferenceId(), row.site());
+    }
     LOG.atInfo()
         .addKeyValue("conference", row.conferenceId())
         .addKeyValue("site", Objects.requireNonNullElse(row.site(), "-"))

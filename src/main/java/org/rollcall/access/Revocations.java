@@ -73,7 +73,7 @@ public final class Revocations {
     return watch;
   }
 
-  /** How many tokens, logins and users are watched. */
+  /** How many tokens, logins and users are watched: how tests see that none stays behind. */
   int watched() {
     return watches.size();
   }

@@ -40,4 +40,8 @@ interface ServerRepository extends GenericRepository<ServerRow, String> {
       value = "SELECT id, heard_at, LOCALTIMESTAMP(6) AS read_at FROM server",
       nativeQuery = true)
   List<Heard> heard();
+
+  /** The database's clock. */
+  @Query(value = "SELECT LOCALTIMESTAMP(6)", nativeQuery = true)
+  Instant now();
 }

@@ -9,11 +9,17 @@ import java.util.Base64;
 /** 256 random bits that open a door. Shown once to whom it is for; only its hash is kept. */
 record Token(String text) {
   private static final int BYTES = 32;
+  private static final int PASSWORD_LENGTH = 20;
 
   static Token random(SecureRandom random) {
     byte[] bits = new byte[BYTES];
     random.nextBytes(bits);
     return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+  }
+
+  /** A password that nobody chose: 120 random bits, short enough to be typed off a screen. */
+  static String password(SecureRandom random) {
+    return random(random).text().substring(0, PASSWORD_LENGTH);
   }
 
   /** SHA-256: enough for a value that nobody can guess, and quick enough for every request. */

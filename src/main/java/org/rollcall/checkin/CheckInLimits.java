@@ -8,10 +8,12 @@ import java.time.Duration;
  * The limits of the check-in door, {@code rollcall.check-in.*}.
  *
  * @param commandsPerFrame how many commands an array may hold
- * @param inFlight how many commands of one socket may be without an answer; more wait unread
+ * @param inFlight how many commands of one socket may be without an answer; more wait unread. As
+ *     many of one caller over HTTP, in all calls together; more are answered {@code TRY_LATER}
  * @param heldBytes how many characters of frames wait for one socket before it is read no further
- * @param commandsPerSecond the rate above which a socket is too fast
- * @param rateSeconds how many seconds in a row too fast close it with 1008
+ * @param commandsPerSecond the rate above which a socket is too fast, or a caller over HTTP
+ * @param rateSeconds how many seconds in a row too fast close it with 1008; over HTTP what is more
+ *     is answered {@code TRY_LATER} from then on, until a second that is not
  * @param resumeEvents how many missed events are sent again; more are answered {@code reload}
  * @param greetingPause how long after the greeting events wait for a {@code resume} to come first
  * @param pingInterval how often each socket is pinged

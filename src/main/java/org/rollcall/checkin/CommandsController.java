@@ -35,13 +35,18 @@ import org.rollcall.web.Problem;
 final class CommandsController {
   private final Desks desks;
   private final CheckInTools tools;
+  private final HttpAllowance allowance;
 
-  CommandsController(Desks desks, CheckInTools tools) {
+  CommandsController(Desks desks, CheckInTools tools, HttpAllowance allowance) {
     this.desks = desks;
     this.tools = tools;
+    this.allowance = allowance;
   }
 
-  /** One result for each command, in order, once all are durable. */
+  /**
+   * One result for each command, in order, once all are durable. Of what one caller has under way
+   * in all calls together, what is more than a socket may have is answered {@code TRY_LATER}.
+   */
   @Post
   @SingleResult
   @ExecuteOn(TaskExecutors.BLOCKING)
@@ -90,12 +95,18 @@ final class CommandsController {
     }
 
     CompletionStage<List<Frames.Result>> all(JsonNode body) {
-      List<CompletableFuture<Frames.Result>> results = new ArrayList<>(body.size());
-      List<Attempt> frame = new ArrayList<>(body.size());
-      for (JsonNode node : body) {
+      List<Inbound.Element> elements = new ArrayList<>(body.size());
+      body.forEach(node -> elements.add(tools.frames().element(node)));
+      int commands = (int) elements.stream().filter(Inbound.Good.class::isInstance).count();
+      int taken = allowance.take(sender.by(), elements.size(), commands, System.nanoTime());
+      List<CompletableFuture<Frames.Result>> results = new ArrayList<>(elements.size());
+      List<Attempt> frame = new ArrayList<>(taken);
+      for (Inbound.Element element : elements) {
         CompletableFuture<Frames.Result> result = new CompletableFuture<>();
         results.add(result);
-        switch (tools.frames().element(node)) {
+        switch (element) {
+          case Inbound.Good(Command command) when frame.size() == taken ->
+              result.complete(tools.answers().result(reader, command, Outcome.tryLater(), null));
           case Inbound.Good(Command command) ->
               frame.add(
                   new Attempt(
@@ -133,9 +144,11 @@ final class CommandsController {
       Figures now = recorded ? tools.counts(reader.conference()).own(reader.site()) : null;
       tools
           .herald()
-          .tell(() ->
-              result.complete(
-                  Objects.requireNonNull(tools.answers().result(reader, command, outcome, now))));
+          .tell(() -> {
+            allowance.answered(sender.by());
+            result.complete(
+                Objects.requireNonNull(tools.answers().result(reader, command, outcome, now)));
+          });
     }
   }
 }

@@ -6,12 +6,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.access.HeardFollower;
 
@@ -66,24 +63,6 @@ public final class Links implements HeardFollower {
     return links == null ? Set.of() : links.changedSince(version);
   }
 
-  /**
-   * Calls the listener with the code of each site whose link changes, after it has changed, on
-   * whatever thread noticed it, event loops too: it must be quick and not block. Close the answer
-   * to hear no more.
-   */
-  public Subscription onChange(long conference, Consumer<String> listener) {
-    var listeners = ofConference(conference).listeners;
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
-  }
-
-  /** What ends a listener. */
-  @FunctionalInterface
-  public interface Subscription extends AutoCloseable {
-    @Override
-    void close();
-  }
-
   @Override
   public void heard(long conference, String site, long pass, Instant at) {
     var links = ofConference(conference);
@@ -102,7 +81,6 @@ public final class Links implements HeardFollower {
 
   private static final class OfConference {
     private final ConcurrentMap<String, Devices> sites = new ConcurrentHashMap<>();
-    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** Each site with the version of its last change, which ends with the latest. */
     private final LinkedHashMap<String, Long> changes = new LinkedHashMap<>();
@@ -143,25 +121,17 @@ public final class Links implements HeardFollower {
       this.site = site;
     }
 
-    void heard(long pass, Instant at, OfConference links) {
-      boolean turned;
-      synchronized (this) {
-        online.add(pass);
-        turned = turn(at, links);
-      }
-      tell(turned, links);
+    synchronized void heard(long pass, Instant at, OfConference links) {
+      online.add(pass);
+      turn(at, links);
     }
 
-    void silent(long pass, Instant at, OfConference links) {
-      boolean turned;
-      synchronized (this) {
-        online.remove(pass);
-        turned = turn(at, links);
-      }
-      tell(turned, links);
+    synchronized void silent(long pass, Instant at, OfConference links) {
+      online.remove(pass);
+      turn(at, links);
     }
 
-    private boolean turn(Instant at, OfConference links) {
+    private void turn(Instant at, OfConference links) {
       if (lastHeard == null || at.isAfter(lastHeard)) {
         lastHeard = at;
       }
@@ -173,17 +143,9 @@ public final class Links implements HeardFollower {
                   Link.State.ONLINE,
                   before.state() == Link.State.ONLINE ? before.since() : at,
                   online.size());
-      if (after.equals(before)) {
-        return false;
-      }
-      link = after;
-      links.changed(site);
-      return true;
-    }
-
-    private void tell(boolean turned, OfConference links) {
-      if (turned) {
-        links.listeners.forEach(listener -> listener.accept(site));
+      if (!after.equals(before)) {
+        link = after;
+        links.changed(site);
       }
     }
   }

@@ -1,7 +1,9 @@
 package org.rollcall.site;
 
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.rollcall.access.Passes;
@@ -38,32 +40,62 @@ public final class Sites {
    */
   public <T> T putAll(
       Desk desk, String by, Function<Register, Checked<T>> check, IntConsumer staged) {
-    return registering.change(
-        desk, new Intent(EventType.SITE, by, null), check, register -> {}, staging, staged);
+    Set<String> made = new HashSet<>();
+    T result =
+        registering.change(
+            desk,
+            new Intent(EventType.SITE, by, null),
+            register -> {
+              Checked<T> checked = check.apply(register);
+              made.clear();
+              checked.rows().sites().stream()
+                  .map(Site::code)
+                  .filter(code -> !register.sites().contains(code))
+                  .forEach(made::add);
+              return checked;
+            },
+            register -> {},
+            staging,
+            staged);
+    passes.revokeOutlived(conference(desk), made);
+    return result;
   }
 
   /** Registers or changes a site, and says whether it is new. */
   boolean put(Desk desk, Site site, String by) {
-    return registering.change(
-        desk,
-        new Intent(EventType.SITE, by, site.code()),
-        register -> {
-          Site before = register.sites().get(site.code());
-          if (site.equals(before)) {
-            return new Checked<>(Rows.NONE, false);
-          }
-          SiteTree.Fault fault = TreeCheck.faults(register.sites(), List.of(site)).get(site.code());
-          if (fault != null) {
-            throw Problem.invalid(SiteRules.fault(Place.pointer("/parent"), fault));
-          }
-          return new Checked<>(Rows.ofSites(List.of(site)), before == null);
-        },
-        register -> {},
-        staging);
+    boolean isNew =
+        registering.change(
+            desk,
+            new Intent(EventType.SITE, by, site.code()),
+            register -> {
+              Site before = register.sites().get(site.code());
+              if (site.equals(before)) {
+                return new Checked<>(Rows.NONE, false);
+              }
+              SiteTree.Fault fault =
+                  TreeCheck.faults(register.sites(), List.of(site)).get(site.code());
+              if (fault != null) {
+                throw Problem.invalid(SiteRules.fault(Place.pointer("/parent"), fault));
+              }
+              return new Checked<>(Rows.ofSites(List.of(site)), before == null);
+            },
+            register -> {},
+            staging);
+    if (isNew) {
+      // one that outlived a site of that code must not open this one
+      passes.revokeSite(conference(desk), site.code());
+    }
+    return isNew;
   }
 
-  /** Deletes a site that nothing refers to, and revokes its passes. */
+  /**
+   * Deletes a site that nothing refers to, and revokes its passes. Where there is no such site
+   * passes are revoked all the same: a call before may have deleted it and come no further.
+   */
   void delete(Desk desk, String code, String by) {
+    if (!desk.register().sites().contains(code)) {
+      passes.revokeSite(conference(desk), code);
+    }
     registering.change(
         desk,
         new Intent(EventType.SITE, by, code),
@@ -74,7 +106,11 @@ public final class Sites {
         },
         register -> requireFree(register, code),
         staging);
-    passes.revokeSite(desk.register().conference().id(), code);
+    passes.revokeSite(conference(desk), code);
+  }
+
+  private static long conference(Desk desk) {
+    return desk.register().conference().id();
   }
 
   private static void requireFree(Register register, String code) {

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.rollcall.access.RunningServer.bearer;
 
 import io.micronaut.jdbc.DataSourceResolver;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -154,10 +160,12 @@ abstract class AccessContract {
     assertThat(found.revokedAt()).isNull();
     assertThat(tokens.findByTokenHash(Token.sha256("hai"))).isEmpty();
 
-    assertThat(tokens.revoke(saved.key(), now.plusMillis(1))).isEqualTo(1);
-    assertThat(tokens.revoke(saved.key(), now.plusMillis(2))).isZero();
-    assertThat(tokens.revokedAfter(now)).contains(saved.key());
-    assertThat(tokens.revokedAfter(now.plusMillis(1))).doesNotContain(saved.key());
+    var servers = server.bean(ServerRepository.class);
+    var before = servers.now().minusMillis(1);
+    assertThat(tokens.revoke(saved.key())).isEqualTo(1);
+    assertThat(tokens.revoke(saved.key())).isZero();
+    assertThat(tokens.revokedAfter(before)).contains(saved.key());
+    assertThat(tokens.revokedAfter(servers.now())).doesNotContain(saved.key());
 
     var over =
         tokens.save(
@@ -165,10 +173,51 @@ abstract class AccessContract {
     var open =
         tokens.save(new LoginToken(null, Token.sha256("bốn"), 41, now, now.plusSeconds(60), null));
     assertThat(tokens.revokeAllOf(41, now)).isEqualTo(1);
-    assertThat(tokens.revokedAfter(now.minusMillis(1))).contains(open.key());
+    assertThat(tokens.revokedAfter(before)).contains(open.key());
     assertThat(tokens.purge(now.minusSeconds(3600))).isEqualTo(1);
     assertThat(tokens.findByTokenHash(over.tokenHash())).isEmpty();
     assertThat(tokens.findByTokenHash(open.tokenHash())).isPresent();
+  }
+
+  @Test
+  void aLoginUnderWayWhileThePasswordIsChangedGivesNothingThatLasts() throws Exception {
+    assertThat(make("thư ký cũ").status()).isEqualTo(201);
+    var accounts = server.bean(AccountRepository.class);
+    var account = accounts.findByUsername("thư ký cũ").orElseThrow();
+    var newHash = server.bean(Passwords.class).hash("Đồng Đăng 2021");
+    TransactionOperations<Connection> transactions = server.bean(TransactionOperations.class);
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var login =
+          transactions.executeWrite(status -> {
+            accounts.update(
+                new Account(
+                    account.key(),
+                    account.username(),
+                    newHash,
+                    account.role(),
+                    false,
+                    account.createdAt()));
+            server.bean(LoginTokenRepository.class).revokeAllOf(account.key(), now());
+            // reads the account as it was, and comes to the end of its check before this commits
+            var underWay = threads.submit(() -> login(account.username()));
+            try {
+              underWay.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException waits) {
+              // for this transaction, as it should
+            } catch (InterruptedException | ExecutionException e) {
+              throw new AssertionError(e);
+            }
+            return underWay;
+          });
+      var answer = login.get();
+      assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+      assertThat(server.login(account.username(), "Đồng Đăng 2021")).isNotEmpty();
+    }
+  }
+
+  private RunningServer.Answer login(String username) {
+    return server.post(
+        "/api/v1/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, PASSWORD));
   }
 
   @Test
@@ -221,9 +270,10 @@ abstract class AccessContract {
     assertThat(found.label()).isEqualTo("Máy bàn số 1");
     assertThat(found.isValid(now)).isTrue();
 
-    assertThat(passes.revoke(site.key(), now.plusMillis(1))).isEqualTo(1);
-    assertThat(passes.revoke(site.key(), now.plusMillis(2))).isZero();
-    assertThat(passes.revokedAfter(now)).contains(site.key()).doesNotContain(other.key());
+    var before = server.bean(ServerRepository.class).now().minusMillis(1);
+    assertThat(passes.revoke(site.key())).isEqualTo(1);
+    assertThat(passes.revoke(site.key())).isZero();
+    assertThat(passes.revokedAfter(before)).contains(site.key()).doesNotContain(other.key());
     assertThat(passes.findById(site.key()).orElseThrow().isValid(now)).isFalse();
   }
 
@@ -265,6 +315,70 @@ abstract class AccessContract {
     assertThat(rows.purgeUpTo(beyond)).isEqualTo(5);
     assertThat(rows.firstBeyond(15)).isEmpty();
     assertThat(rows.findByConferenceIdOrderById(78)).hasSize(15);
+  }
+
+  @Test
+  void aServerThatCouldNotReadForLongLearnsWhatWasRevokedMeanwhile() {
+    var passes = server.bean(PassRepository.class);
+    var logins = server.bean(LoginTokenRepository.class);
+    var servers = server.bean(ServerRepository.class);
+    var pass = passes.save(pass(76, "CL-07", now()));
+    var hash = Token.sha256("máy bị cắt mạng");
+    var login = logins.save(new LoginToken(null, hash, 43, now(), now().plusSeconds(60), null));
+    var revocations = new Revocations(Clock.systemUTC());
+    var cutOff = new OtherServers(servers, passes, logins, revocations, null, true);
+    var ended = new ArrayList<String>();
+    revocations.watch(
+        new Authenticated(
+            new Caller.Coordinator(pass.key(), 77, "CL-07"),
+            new Credential.Pass(pass.key()),
+            null,
+            revocations.count()),
+        () -> ended.add("pass"));
+    revocations.watch(
+        new Authenticated(
+            new Caller.Organizer(43, "lan"),
+            new Credential.Login(login.key(), 43),
+            null,
+            revocations.count()),
+        () -> ended.add("login"));
+
+    cutOff.follow(servers.now());
+    assertThat(ended).isEmpty();
+    passes.revoke(pass.key());
+    logins.revokeAllOf(43, now());
+    cutOff.follow(servers.now().plusSeconds(600));
+    assertThat(ended).containsExactly("pass", "login");
+  }
+
+  @Test
+  void whatWasRevokedAndCommittedLongAfterIsFoundWithinAMinute() {
+    var passes = server.bean(PassRepository.class);
+    var servers = server.bean(ServerRepository.class);
+    var pass = passes.save(pass(76, "CL-07", now()));
+    var revocations = new Revocations(Clock.systemUTC());
+    var logins = server.bean(LoginTokenRepository.class);
+    var other = new OtherServers(servers, passes, logins, revocations, null, true);
+    var ended = new AtomicInteger();
+    revocations.watch(
+        new Authenticated(
+            new Caller.Coordinator(pass.key(), 77, "CL-07"),
+            new Credential.Pass(pass.key()),
+            null,
+            revocations.count()),
+        ended::incrementAndGet);
+    var begun = servers.now();
+    other.follow(begun);
+    other.follow(begun.plusSeconds(200));
+    // as if its transaction had been open until now
+    passes.revoke(pass.key());
+    other.follow(begun.plusSeconds(201));
+    assertThat(ended).hasValue(0);
+    other.follow(begun.plusSeconds(260));
+    assertThat(ended).hasValue(1);
+    long told = revocations.count();
+    other.follow(begun.plusSeconds(320));
+    assertThat(revocations.count()).as("told once").isEqualTo(told);
   }
 
   @Test
@@ -318,8 +432,13 @@ abstract class AccessContract {
   }
 
   private static PassRow pass(String site, Instant now) {
+    return pass(77, site, now);
+  }
+
+  private static PassRow pass(long conference, String site, Instant now) {
     var hash = Token.sha256(UUID.randomUUID().toString());
-    return new PassRow(null, 77, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
+    return new PassRow(
+        null, conference, site, "Máy bàn số 1", hash, now, now.plusSeconds(60), null, null);
   }
 
   private static AttemptRow attempt(Instant at) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -62,7 +63,8 @@ abstract class HeartbeatContract {
   private final class Peer implements HeardFollower {
     private final Map<Long, Boolean> online = new HashMap<>();
     private final Map<Long, Instant> since = new HashMap<>();
-    private final LastHeard lastHeard = new LastHeard(provider(this), clock, SETTINGS);
+    private final Revocations revocations = new Revocations(clock);
+    private final LastHeard lastHeard = new LastHeard(provider(this), clock, SETTINGS, revocations);
     private final Heartbeat heartbeat =
         new Heartbeat(
             database.bean(ServerRepository.class),
@@ -300,14 +302,43 @@ abstract class HeartbeatContract {
   }
 
   @Test
-  void aPassRevokedElsewhereIsSilentAtOnce() {
+  void aPassRevokedElsewhereIsSilentAtOnceAndWhatItOpenedEnds() {
     long pass = pass();
     one.server(pass);
     two.heartbeat.tick();
     assertThat(two.shows(pass)).isTrue();
-    database.bean(PassRepository.class).revoke(pass, clock.instant());
+    var ended = new AtomicInteger();
+    two.revocations.watch(
+        new Authenticated(
+            new Caller.Coordinator(pass, 77, "CL-07"), new Credential.Pass(pass), null, 0),
+        ended::incrementAndGet);
+    // a server of the version before, whose clock is far behind
+    execute(
+        "UPDATE site_pass SET revoked_at = ? WHERE id = ?",
+        clock.instant().minus(Duration.ofDays(1)),
+        pass);
     two.heartbeat.tick();
     assertThat(two.shows(pass)).isFalse();
+    assertThat(ended).hasValue(1);
+    // what its devices had under way
+    two.hear(pass);
+    assertThat(two.shows(pass)).isFalse();
+    two.heartbeat.tick();
+    assertThat(two.shows(pass)).isFalse();
+    assertThat(two.lastHeard.of(pass)).isEqualTo(two.since.get(pass));
+  }
+
+  @Test
+  void aPassRevokedBeforeItWasEverHeardStaysSilent() {
+    long pass = pass();
+    assertThat(one.lastHeard.gone(pass, 77, "CL-07")).isTrue();
+    assertThat(one.lastHeard.gone(pass, 77, "CL-07")).isFalse();
+    one.hear(pass);
+    assertThat(one.shows(pass)).isFalse();
+    assertThat(one.since).doesNotContainKey(pass);
+    assertThat(one.lastHeard.of(pass)).isNull();
+    one.heartbeat.tick();
+    assertThat(holder(pass)).isNull();
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.rollcall.client.Commands;
 import org.rollcall.client.Gathering;
 import org.rollcall.client.Json;
 import org.rollcall.client.RawSocket;
+import org.rollcall.site.Link;
+import org.rollcall.site.Links;
 
 /** Where the check-in socket says no, and why it ends. */
 class CheckInLimitsSocketTest {
@@ -147,6 +149,39 @@ class CheckInLimitsSocketTest {
 
       try (CheckInClient other = gathering.device(1)) {
         assertThat(other.ask(Commands.siteReport(1)).path("outcome").asText()).isEqualTo("APPLIED");
+      }
+    }
+  }
+
+  @Test
+  void whatARevokedDeviceStillSendsLeavesItsSiteOffline() throws Exception {
+    try (RunningServer server = start(Map.of())) {
+      Api organizer = server.organizer();
+      Gathering gathering = Gathering.of(organizer, 2, 4);
+      String site = gathering.site(1);
+      Api.Pass pass = organizer.newPass(gathering.conference(), site);
+      Links links = server.bean(Links.class);
+      try (RawSocket device = RawSocket.checkIn(server.base(), pass.token(), 0)) {
+        device.readText();
+        assertThat(links.of(gathering.conference(), site).state()).isEqualTo(Link.State.ONLINE);
+        organizer
+            .delete(
+                "/conferences/"
+                    + gathering.conference()
+                    + "/sites/"
+                    + site
+                    + "/passes/"
+                    + pass.id())
+            .expect(204);
+        device.sendText(PING);
+        assertThat(device.readClose()).isEqualTo(4401);
+        device.sendText(PING);
+        device.send(true, 0, RawSocket.PONG, new byte[0]);
+        // shorter than a site stays online that was heard once more
+        await()
+            .during(Duration.ofSeconds(1))
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> links.of(gathering.conference(), site).state() == Link.State.OFFLINE);
       }
     }
   }

@@ -1,14 +1,21 @@
 package org.rollcall.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.micronaut.jdbc.DataSourceResolver;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.conference.Api;
 import org.rollcall.conference.Api.Answer;
@@ -167,6 +174,52 @@ class SiteHttpTest {
             + UUID.randomUUID()
             + "\",\"person\":{\"fullName\":\"Lý Thị Mai\"}}");
     delete("A").expect(409);
+  }
+
+  @Test
+  void aPassThatOutlivedItsSiteEndsWithTheNextDeletionOrRegistration() {
+    List<Executable> ends =
+        List.of(
+            () -> delete("B").expect(404),
+            () -> put("B", "{\"name\":\"điểm cầu khác\"}").expect(201),
+            () ->
+                api.csv(
+                        "/conferences/" + conference + "/imports/sites",
+                        "code,parent_code,name,kind\nA,,a,MAIN\nB,,điểm cầu khác,MAIN\n")
+                    .expect(200));
+    put("A", "{\"name\":\"a\"}").expect(201);
+    String other = api.pass(conference, "A");
+    for (Executable end : ends) {
+      put("B", "{\"name\":\"b\"}");
+      String pass = api.pass(conference, "B");
+      delete("B").expect(204);
+      reviveThePassesOf("B");
+      // it is nobody's any more, and opens nothing
+      api.as(pass, "GET", "/me", null).expect(200);
+      api.as(pass, "POST", "/conferences/" + conference + "/commands", "[]").expect(404);
+      api.as(pass, "GET", "/conferences/" + conference + "/headcounts?site=B", null).expect(404);
+
+      assertThatCode(end::execute).doesNotThrowAnyException();
+
+      api.as(pass, "GET", "/me", null).expect(401);
+      api.as(other, "GET", "/me", null).expect(200);
+    }
+    api.as(api.pass(conference, "B"), "GET", "/me", null).expect(200);
+  }
+
+  /** As if whoever deleted the site had died before he came to its passes. */
+  private void reviveThePassesOf(String site) {
+    DataSource source = api.bean(DataSourceResolver.class).resolve(api.bean(DataSource.class));
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "UPDATE site_pass SET revoked_at = NULL WHERE conference_id = ? AND site = ?")) {
+      statement.setLong(1, conference);
+      statement.setString(2, site);
+      assertThat(statement.executeUpdate()).isPositive();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
