@@ -8,13 +8,10 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -52,31 +49,6 @@ final class CheckInSession {
     BEHIND
   }
 
-  /** The place of one answer in the order of answers. */
-  private static final class Slot {
-    /** The command's id; null where the frame was no command. */
-    final @Nullable UUID id;
-
-    /** When its frame came, by {@link System#nanoTime()}. */
-    final long since;
-
-    byte @Nullable [] frame;
-
-    /** The revision of the event that the answer tells of, or 0. */
-    long revision;
-
-    /** Whether the event came of this very command, so that its answer keeps to the revisions. */
-    boolean applied;
-
-    Slot(@Nullable UUID id, long since) {
-      this.id = id;
-      this.since = since;
-    }
-  }
-
-  /** A frame that waits to be taken. */
-  private record Held(String text, long since) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(CheckInSession.class);
   private static final int CHUNK = 200;
 
@@ -93,12 +65,9 @@ final class CheckInSession {
   private final CheckInLimits limits;
   private final Sender sender;
   private final CommandRate rate;
-  private final Deque<Slot> slots = new ArrayDeque<>();
+  private final AnswerOrder answers = new AnswerOrder();
   private final SocketMeters.Socket socket;
-  private final Deque<Held> held = new ArrayDeque<>();
-  // how many answers the first of those held will have, where that is known
-  private int places = 1;
-  private int heldCharacters;
+  private final Inbox inbox = new Inbox();
   // when the frame that is being taken came
   private long takenSince;
   private Flow flow = Flow.GREETED;
@@ -149,10 +118,9 @@ final class CheckInSession {
     if (closed || leaving) {
       return;
     }
-    held.add(new Held(text, System.nanoTime()));
+    inbox.add(new Inbox.Held(text, System.nanoTime()));
     dueAt = openedAt;
-    heldCharacters += text.length();
-    if (heldCharacters > limits.heldBytes()) {
+    if (inbox.characters() > limits.heldBytes()) {
       channel.config().setAutoRead(false);
     }
     pump();
@@ -199,7 +167,7 @@ final class CheckInSession {
   }
 
   private boolean isAtRest() {
-    return flow == Flow.LIVE && held.isEmpty() && channel.isWritable();
+    return flow == Flow.LIVE && inbox.isEmpty() && channel.isWritable();
   }
 
   /**
@@ -240,13 +208,12 @@ final class CheckInSession {
    */
   synchronized void leave() {
     leaving = true;
-    held.clear();
-    heldCharacters = 0;
+    inbox.clear();
     closeIfLeft();
   }
 
   private void closeIfLeft() {
-    if (leaving && slots.isEmpty()) {
+    if (leaving && answers.isEmpty()) {
       close(CloseCode.GOING_AWAY, "");
     }
   }
@@ -256,7 +223,7 @@ final class CheckInSession {
       return;
     }
     closed = true;
-    held.clear();
+    inbox.clear();
     socket.closed(code, reason);
     hand(new CloseWebSocketFrame(code, reason));
     // closed by us with input unread, the connection would be reset, and the frame lost on its way;
@@ -272,33 +239,31 @@ final class CheckInSession {
 
   private synchronized void pump() {
     while (mayTakeNext()) {
-      Held first = held.getFirst();
+      Inbox.Held first = inbox.first();
       takenSince = first.since();
       Inbound inbound = tools.frames().read(first.text());
       if (!take(inbound) || closed) {
         break;
       }
-      places = 1;
-      held.removeFirst();
-      heldCharacters -= first.text().length();
+      inbox.removeFirst();
     }
-    if (heldCharacters <= limits.heldBytes() && !closed && !channel.config().isAutoRead()) {
+    if (inbox.characters() <= limits.heldBytes() && !closed && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
     }
   }
 
   private boolean mayTakeNext() {
     return !closed
-        && !held.isEmpty()
+        && !inbox.isEmpty()
         && flow != Flow.CATCHING_UP
-        && (slots.isEmpty() || slots.size() + places <= limits.inFlight())
+        && (answers.isEmpty() || answers.size() + inbox.places() <= limits.inFlight())
         && channel.isWritable();
   }
 
   /** Handles a frame; false if it has to wait. */
   private boolean take(Inbound inbound) {
     if (inbound instanceof Inbound.Resume(String epoch, long revision)) {
-      if (!slots.isEmpty()) {
+      if (!answers.isEmpty()) {
         return false;
       }
       count(1);
@@ -306,9 +271,9 @@ final class CheckInSession {
       return true;
     }
     if (inbound instanceof Inbound.Commands(List<Inbound.Element> elements)
-        && !slots.isEmpty()
-        && slots.size() + elements.size() > limits.inFlight()) {
-      places = elements.size();
+        && !answers.isEmpty()
+        && answers.size() + elements.size() > limits.inFlight()) {
+      inbox.firstNeeds(elements.size());
       return false;
     }
     if (flow == Flow.GREETED && !isCurrent(sent)) {
@@ -346,8 +311,7 @@ final class CheckInSession {
     for (Inbound.Element element : elements) {
       switch (element) {
         case Inbound.Good(Command command) -> {
-          Slot slot = new Slot(command.id(), takenSince);
-          slots.add(slot);
+          AnswerOrder.Slot slot = answers.add(command.id(), takenSince);
           frame.add(
               new Attempt(
                   command,
@@ -373,7 +337,7 @@ final class CheckInSession {
    * Mostly on the desk's thread: takes the figures of this moment along, and leaves the rest to the
    * herald.
    */
-  private void decided(Slot slot, Command command, Outcome outcome) {
+  private void decided(AnswerOrder.Slot slot, Command command, Outcome outcome) {
     Figures now =
         switch (outcome) {
           case Outcome.Applied a -> tools.counts(reader.conference()).own(reader.site());
@@ -397,41 +361,30 @@ final class CheckInSession {
   // ---- out
 
   private void answerNow(Object frame) {
-    Slot slot = new Slot(null, takenSince);
-    slots.add(slot);
-    complete(slot, tools.encoder().bytes(frame), null);
+    complete(answers.add(null, takenSince), tools.encoder().bytes(frame), null);
   }
 
-  private synchronized void complete(Slot slot, byte[] frame, @Nullable Outcome outcome) {
-    slot.frame = frame;
-    if (outcome instanceof Outcome.Applied(Event event, var named, var substituted)) {
-      slot.revision = event.revision();
-      slot.applied = true;
-    } else if (outcome instanceof Outcome.Replayed(Event event, var named, var substituted)) {
-      slot.revision = event.revision();
-    }
+  private synchronized void complete(
+      AnswerOrder.Slot slot, byte[] frame, @Nullable Outcome outcome) {
+    slot.answer(frame, outcome);
     // while events are missing, an answer would come before what happened before it
     if (flow == Flow.LIVE) {
       answer(Long.MAX_VALUE);
     }
-    if (!held.isEmpty()) {
+    if (!inbox.isEmpty()) {
       channel.eventLoop().execute(this::pump);
     }
   }
 
   /** Sends what is answered, in order, as far as it tells of nothing from that revision on. */
   private void answer(long before) {
-    for (Slot head = slots.peek(); head != null && head.frame != null; head = slots.peek()) {
-      if (head.applied) {
-        if (head.revision >= before) {
-          return;
-        }
-        sent = Math.max(sent, head.revision);
+    for (AnswerOrder.Due due = answers.take(before); due != null; due = answers.take(before)) {
+      if (due.slot().isApplied()) {
+        sent = Math.max(sent, due.slot().revision());
       }
-      slots.remove();
-      write(head.frame);
-      if (head.id != null) {
-        tools.meters().answered(System.nanoTime() - head.since);
+      write(due.frame());
+      if (due.slot().isCommand()) {
+        tools.meters().answered(System.nanoTime() - due.slot().since());
       }
     }
     closeIfLeft();
@@ -597,10 +550,10 @@ final class CheckInSession {
     awaitReader();
     while (channel.isActive()) {
       synchronized (this) {
-        Slot own = slotOf(event.id());
-        if (own == null || own.frame != null) {
+        AnswerOrder.Slot own = answers.of(event.id());
+        if (own == null || own.isAnswered()) {
           answer(event.revision());
-          if (own == null || own.revision != event.revision()) {
+          if (own == null || own.revision() != event.revision()) {
             write(frame);
           }
           return;
@@ -609,15 +562,6 @@ final class CheckInSession {
       // decided, and its answer on the way
       LockSupport.parkNanos(PARK_NANOS);
     }
-  }
-
-  private @Nullable Slot slotOf(UUID id) {
-    for (Slot slot : slots) {
-      if (id.equals(slot.id)) {
-        return slot;
-      }
-    }
-    return null;
   }
 
   private Figures figures() {
@@ -644,7 +588,7 @@ final class CheckInSession {
         .addListener((Future<? super Void> gone) -> {
           synchronized (this) {
             closed = true;
-            held.clear();
+            inbox.clear();
           }
           then.run();
         });
