@@ -44,7 +44,10 @@ class ScreensPageTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("rollcall.screens", "target/screens"));
   private static final Browser.NewContextOptions LAPTOP = sized(1366, 768);
-  @RegisterExtension static final PageServer server = PageServer.onH2();
+
+  @RegisterExtension
+  static final PageServer server = PageServer.onH2(Map.of("rollcall.links.online-for", "1h"));
+
   private static Gathering gathering;
   private static final Map<String, JsonNode> passes = new HashMap<>();
 
