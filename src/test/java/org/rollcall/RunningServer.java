@@ -57,6 +57,11 @@ public final class RunningServer implements AutoCloseable {
     return organizer;
   }
 
+  /** The password of the organizer, whose name is admin. */
+  public static String password() {
+    return PASSWORD;
+  }
+
   /** A bean of the server. */
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);

@@ -118,7 +118,8 @@ customElements.define('admin-log', class extends Page {
       { label: t('admin.log.when'), cell: event => html`${moment(event.happenedAt, this.zone, true)}
         ${event.rollCall ? html`<small class="block quiet-text">${rollCalls.get(event.rollCall) ?? event.rollCall}</small>` : nothing}` },
       { label: t('admin.log.what'), main: true, cell: event => html`<strong>${t(`event.${event.type}`)}</strong>
-        ${event.review ? mark('flag', 'warn', t('admin.log.review')) : nothing}${event.offline ? mark('wifi-off', '', t('admin.log.offline')) : nothing}
+        ${event.review ? mark('flag', 'warn', t('admin.log.review')) : nothing}
+        ${event.offline ? mark('wifi-off', '', t('admin.log.offline')) : nothing}
         ${event.late ? mark('clock', 'warn', t('admin.log.late')) : nothing}
         <span class="block">${outcome(event, this.names)}</span>${event.note ? html`<span class="note block">“${event.note}”</span>` : nothing}` },
       { label: t('admin.delegate'), cell: event => this.person(event) },

@@ -19,7 +19,7 @@ const chip = ([name, kind], text) => html`<span class="state ${kind}">${icon(nam
 
 export const conferenceState = state => chip(CONFERENCE[state] ?? ['circle', ''], t(`conference.${state}`));
 export const rollCallState = state => chip(ROLL_CALL[state] ?? ['circle', ''], t(`rollCall.${state}`));
-export const delegateState = state => chip(STATE[state] ?? ['circle', ''], t(`state.${state}`));
+const delegateState = state => chip(STATE[state] ?? ['circle', ''], t(`state.${state}`));
 export const mark = (name, kind, text) => chip([name, kind], text);
 
 /** A moment in the conference's zone; machines read it too. */

@@ -13,7 +13,7 @@ export function standing(place, names) {
   return place.site ? t('admin.told.at', { state, site: names.site(place.site) }) : state;
 }
 
-export const isSame = (a, b) => (a?.state ?? null) === (b?.state ?? null) && (a?.site ?? null) === (b?.site ?? null);
+const isSame = (a, b) => (a?.state ?? null) === (b?.state ?? null) && (a?.site ?? null) === (b?.site ?? null);
 
 /** Whether an event left its person where he was. */
 export const isNothingChanged = event =>

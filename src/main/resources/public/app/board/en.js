@@ -162,8 +162,6 @@ export default {
   "board.anotherGoOn": "See “{title}”",
   "board.anotherUser": "Go on as the user who is signed in",
   "board.hall.title": "Hall screen",
-  "board.hall.present": "delegates present",
-  "board.hall.expected": "{n} expected",
   "board.hall.awaited": "Awaited",
   "board.hall.online": "Sites online",
   "board.hall.reported": "Sites reported",

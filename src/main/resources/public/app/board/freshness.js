@@ -6,7 +6,7 @@ import { html, icon, nothing } from '../shared/view.js';
 const MINUTE = 60;
 
 /** 14 seconds, 2 minutes 5 seconds. */
-export function ageText(milliseconds) {
+function ageText(milliseconds) {
   const all = Math.floor(milliseconds / 1000);
   return all < MINUTE
     ? t('board.age.seconds', { n: all })

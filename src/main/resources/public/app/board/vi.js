@@ -162,8 +162,6 @@ export default {
   "board.anotherGoOn": "Xem “{title}”",
   "board.anotherUser": "Xem bằng tài khoản đang đăng nhập",
   "board.hall.title": "Màn hình hội trường",
-  "board.hall.present": "đại biểu có mặt",
-  "board.hall.expected": "triệu tập {n}",
   "board.hall.awaited": "Chưa điểm danh",
   "board.hall.online": "Điểm cầu trực tuyến",
   "board.hall.reported": "Đã báo cáo sĩ số",

@@ -5,7 +5,7 @@ import { Line, REVOKED } from '../shared/line.js';
 import { isAnother, passKind } from './entry.js';
 
 /** Nothing heard for so long, the figures are out of date. */
-export const STALE_AFTER = 10_000;
+const STALE_AFTER = 10_000;
 
 const REFUSALS = [400, 403, 404];
 const QUICK = { timeout: 5000 };

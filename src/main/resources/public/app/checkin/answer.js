@@ -37,7 +37,7 @@ function byWhom(by, me) {
 const placeName = (result, code) => result.siteNames?.[code] ?? code ?? t('checkin.another-site');
 
 /** The words of an answer: {title, text}. */
-export function wordsOf({ entry, result, kept, effect }, { me, zone, line }) {
+function wordsOf({ entry, result, kept, effect }, { me, zone, line }) {
   const name = result?.delegate?.fullName ?? entry.name;
   const { type } = entry.command;
   if (!result) {

@@ -28,7 +28,7 @@ const details = (card, double) =>
     .filter(Boolean)
     .join(' · ');
 
-export function personRow(card, { session, double, checkIn, more }) {
+function personRow(card, { session, double, checkIn, more }) {
   const here = card.state === 'PRESENT' && card.site === session.me.site.code;
   const mayCome = !here && card.state !== 'SUBSTITUTED' && !card.unsaved;
   return html`<li class="person" data-code=${card.code} data-state=${card.state}>

@@ -8,7 +8,6 @@ export default {
   "close": "Close",
   "save": "Save",
   "remove": "Delete",
-  "back": "Back",
   "loading": "Loading…",
   "tryAgain": "Try again",
   "unreachable": "The server cannot be reached. Please try again.",

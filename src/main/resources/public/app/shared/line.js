@@ -1,6 +1,6 @@
 // A socket that comes back by itself, with the pauses that the protocol asks for.
 
-export const GOING_AWAY = 1001;
+const GOING_AWAY = 1001;
 export const REVOKED = 4401;
 
 const FASTEST = 500;

@@ -8,7 +8,6 @@ export default {
   "close": "Đóng",
   "save": "Lưu",
   "remove": "Xóa",
-  "back": "Quay lại",
   "loading": "Đang tải…",
   "tryAgain": "Thử lại",
   "unreachable": "Không kết nối được máy chủ. Vui lòng thử lại.",

@@ -53,22 +53,27 @@ final class BoardFixture implements AutoCloseable {
     this.organizer = login("admin", PASSWORD);
   }
 
-  static BoardFixture start(Path folder, Map<String, Object> properties) {
-    return start(folder, 0, properties);
+  private BoardFixture(EmbeddedServer server, String organizer) {
+    this.server = server;
+    this.organizer = organizer;
   }
 
-  /** Starts on a port, such as that of one that was stopped, and on what it left in the folder. */
-  static BoardFixture start(Path folder, int port, Map<String, Object> properties) {
+  static BoardFixture start(Path folder, Map<String, Object> properties) {
     var settings =
         Settings.from(
             Map.of(
                 "ROLLCALL_PORT",
-                String.valueOf(port),
+                "0",
                 "ROLLCALL_DATA",
                 folder.toString(),
                 "ROLLCALL_ADMIN_PASSWORD",
                 PASSWORD));
     return new BoardFixture(Application.start(settings, properties));
+  }
+
+  /** On a server that somebody else has started and will stop, with the organizer's token. */
+  static BoardFixture on(EmbeddedServer server, String organizer) {
+    return new BoardFixture(server, organizer);
   }
 
   <T> T bean(Class<T> type) {
@@ -77,10 +82,6 @@ final class BoardFixture implements AutoCloseable {
 
   String organizer() {
     return organizer;
-  }
-
-  static String password() {
-    return PASSWORD;
   }
 
   String login(String username, String password) {

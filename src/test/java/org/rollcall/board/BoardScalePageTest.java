@@ -2,17 +2,13 @@ package org.rollcall.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.board.BoardPages.PATIENCE;
-import static org.rollcall.board.BoardPages.rows;
-import static org.rollcall.board.BoardPages.totals;
+import static org.rollcall.board.BoardScreen.rows;
+import static org.rollcall.board.BoardScreen.totals;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,11 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.attendance.Delegate;
 import org.rollcall.attendance.Site;
 import org.rollcall.board.BoardFixture.Hall;
+import org.rollcall.pages.PageServer;
 
 /**
  * The largest board there is, while deltas come as fast as they may. Prints how long scripts ran in
@@ -50,97 +47,65 @@ class BoardScalePageTest {
         .observe({ type: 'measure' });
       """;
 
-  @Test
-  void ofTwoThousandFiveHundredSitesOnlyThoseInViewAreDrawnAndEachDeltaOnce(@TempDir Path folder) {
-    try (var pages = new BoardPages(folder)) {
-      Hall hall = large(pages);
-      var page = pages.visitor();
-      page.addInitScript(FRAMES_OF_DRAWS);
-      var deltas = new AtomicInteger();
-      page.onWebSocket(socket ->
-          socket.onFrameReceived(frame -> {
-            if (frame.text().startsWith("{\"type\":\"delta\"")) {
-              deltas.incrementAndGet();
-            }
-          }));
-      pages.organizer(page, "/board?conference=" + hall.id());
-      var patience = new ContainsTextOptions().setTimeout(PATIENCE);
-      assertThat(totals(page)).containsText("0 / 19.992", patience);
-      assertThat(page.getByRole(AriaRole.TABLE)).hasAttribute("aria-rowcount", "2501");
-      assertThat(rows(page).count()).isLessThan(IN_VIEW);
-
-      var session = page.context().newCDPSession(page);
-      session.send("Performance.enable");
-      Map<String, Double> before = metrics(session);
-      page.evaluate("() => { window.draws.length = 0; }");
-      deltas.set(0);
-      var present = checkInFor(hall);
-      page.waitForCondition(present::isDone, new Page.WaitForConditionOptions().setTimeout(60_000));
-      Map<String, Double> after = metrics(session);
-      List<?> draws = (List<?>) page.evaluate("() => window.draws");
-      int drawn = draws.size();
-      report(before, after, deltas.get(), drawn);
-
-      assertThat(deltas.get()).isGreaterThan(30);
-      assertThat(draws).as("each in a frame of its own").doesNotHaveDuplicates();
-      // heartbeats are drawn, too; there is none while deltas come
-      assertThat(drawn).isLessThanOrEqualTo(deltas.get() + 2);
-      assertThat(totals(page))
-          .containsText("%,d / 19.992".formatted(present.join()).replace(',', '.'), patience);
-      assertThat(rows(page).count()).isLessThan(IN_VIEW);
-
-      page.getByRole(AriaRole.ROW).nth(1).getByRole(AriaRole.BUTTON).focus();
-      page.keyboard().press("End");
-      assertThat(rows(page).last()).hasAttribute("aria-rowindex", "2501");
-      assertThat(rows(page).last().getByRole(AriaRole.BUTTON)).isFocused();
-      assertThat(rows(page).count()).isLessThan(IN_VIEW);
-      assertThat(List.copyOf(pages.complaints)).isEmpty();
-    }
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
+  private final BoardScreen board = new BoardScreen(server);
 
   @Test
-  void aLevelThatIsTooWideShowsItsTopAndTheRestIsFoundByName(@TempDir Path folder) {
-    try (var pages = new BoardPages(folder, Map.of("rollcall.board.max-sites", 3))) {
-      Hall hall = pages.district();
-      hall.checkIn("CL-02", "CL-02-1");
-      var page = pages.organizer(hall);
-      assertThat(rows(page)).hasCount(1, BoardPages.COUNTS);
-      assertThat(rows(page)).containsText("1 / 16");
-      assertThat(page.getByText("quá nhiều điểm cầu")).isVisible();
+  void ofTwoThousandFiveHundredSitesOnlyThoseInViewAreDrawnAndEachDeltaOnce() {
+    Hall hall = large(board.fixture);
+    var page = server.signedIn(server.laptop()).newPage();
+    page.addInitScript(FRAMES_OF_DRAWS);
+    var deltas = new AtomicInteger();
+    page.onWebSocket(socket ->
+        socket.onFrameReceived(frame -> {
+          if (frame.text().startsWith("{\"type\":\"delta\"")) {
+            deltas.incrementAndGet();
+          }
+        }));
+    page.navigate(server.address() + "/board?conference=" + hall.id());
+    assertThat(totals(page)).containsText("0 / 19.992");
+    assertThat(page.getByRole(AriaRole.TABLE)).hasAttribute("aria-rowcount", "2501");
+    assertThat(rows(page).count()).isLessThan(IN_VIEW);
 
-      page.getByLabel("Tìm điểm cầu").fill("yen trach");
-      page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Ở cấp khác"))
-          .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Xã Yên Trạch"))
-          .click();
-      var panel = page.getByRole(AriaRole.DIALOG);
-      assertThat(panel).containsText("1 / 4", BoardPages.SOON);
-      // nothing of it stands on the level that is shown, and it is followed all the same
-      hall.checkIn("CL-02", "CL-02-2");
-      assertThat(panel).containsText("2 / 4", BoardPages.SOON);
-      assertThat(page.getByText("quá nhiều điểm cầu")).isVisible();
-      page.keyboard().press("Escape");
+    var session = page.context().newCDPSession(page);
+    session.send("Performance.enable");
+    Map<String, Double> before = metrics(session);
+    page.evaluate("() => { window.draws.length = 0; }");
+    deltas.set(0);
+    var present = checkInFor(hall);
+    page.waitForCondition(present::isDone, new Page.WaitForConditionOptions().setTimeout(60_000));
+    Map<String, Double> after = metrics(session);
+    List<?> draws = (List<?>) page.evaluate("() => window.draws");
+    int drawn = draws.size();
+    report(before, after, deltas.get(), drawn);
 
-      var level =
-          page.getByRole(
-              AriaRole.REGION, new Page.GetByRoleOptions().setName("Điểm cầu của cấp này"));
-      assertThat(level).containsText("1–3 trên 3", BoardPages.SOON);
-      level.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Xã Gia Cát")).click();
-      assertThat(panel).containsText("0 / 4", BoardPages.SOON);
-    }
+    assertThat(deltas.get()).isGreaterThan(30);
+    assertThat(draws).as("each in a frame of its own").doesNotHaveDuplicates();
+    // heartbeats are drawn, too; there is none while deltas come
+    assertThat(drawn).isLessThanOrEqualTo(deltas.get() + 2);
+    assertThat(totals(page))
+        .containsText("%,d / 19.992".formatted(present.join()).replace(',', '.'));
+    assertThat(rows(page).count()).isLessThan(IN_VIEW);
+
+    page.getByRole(AriaRole.ROW).nth(1).getByRole(AriaRole.BUTTON).focus();
+    page.keyboard().press("End");
+    assertThat(rows(page).last()).hasAttribute("aria-rowindex", "2501");
+    assertThat(rows(page).last().getByRole(AriaRole.BUTTON)).isFocused();
+    assertThat(rows(page).count()).isLessThan(IN_VIEW);
   }
 
-  private static Hall large(BoardPages pages) {
+  private static Hall large(BoardFixture fixture) {
     List<Site> sites =
-        new ArrayList<>(List.of(BoardPages.named("VN", "Điểm cầu trung ương", null)));
+        new ArrayList<>(List.of(BoardScreen.named("VN", "Điểm cầu trung ương", null)));
     List<Delegate> delegates = new ArrayList<>();
     for (int i = 1; i < SITES; i++) {
-      Site site = BoardPages.named("X%04d".formatted(i), "Xã số " + i, "VN");
+      Site site = BoardScreen.named("X%04d".formatted(i), "Xã số " + i, "VN");
       sites.add(site);
       for (int d = 1; d <= DELEGATES; d++) {
         delegates.add(BoardFixture.delegate(site.code() + "-" + d, site.code()));
       }
     }
-    return pages.fixture.hall(sites, delegates);
+    return fixture.hall(sites, delegates);
   }
 
   /**

@@ -1,58 +1,48 @@
 package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.rollcall.pages.AdminRoom.button;
-import static org.rollcall.pages.AdminRoom.heading;
-import static org.rollcall.pages.AdminRoom.link;
+import static org.rollcall.pages.AdminScreen.button;
+import static org.rollcall.pages.AdminScreen.heading;
+import static org.rollcall.pages.AdminScreen.link;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.Accessibility;
 import org.rollcall.RequiresBrowser;
+import org.rollcall.client.Api;
+import org.rollcall.client.Commands;
 
 /** Every view, in light and dark, on a laptop and on a phone. */
 @RequiresBrowser
 class AdminAccessibilityPageTest {
-  @TempDir static Path folder;
-  private static AdminRoom room;
+  @RegisterExtension static final PageServer server = PageServer.onH2();
   private static long id;
+  private final AdminScreen admin = new AdminScreen(server);
 
   @BeforeAll
-  static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
-    room = new AdminRoom(folder);
-    id = room.api.openConference();
-    room.api
-        .csv(
-            "/conferences/" + id + "/imports/sites",
-            "code,name,parent_code\nH-0,Hội trường huyện,\nXA-1,Xã Một,H-0\nXA-2,Xã Hai,H-0\n")
-        .expect(200);
-    room.api
-        .csv(
-            "/conferences/" + id + "/imports/delegates",
-            "code,full_name,title,organisation,site_code\n"
-                + "DB-1,Lý Thúy Mai,Bí thư,Chi bộ Một,XA-1\n"
-                + "DB-2,Vi Văn Tuấn,Đảng viên,Chi bộ Hai,XA-2\n")
-        .expect(200);
-    room.api.call("POST", "/conferences/" + id + "/sites/XA-1/passes", "{}").expect(201);
-    String command = AdminPageTest.command("check-in", "DB-1", ",\"offline\":true");
-    room.api.command(id, "XA-2", command);
-  }
-
-  @AfterAll
-  static void stop() {
-    room.close();
+  static void prepare() {
+    Api api = server.organizer();
+    id = api.newConference("Hội nghị sơ kết");
+    api.openConference(id);
+    api.importSites(
+        id, "code,name,parent_code\nH-0,Hội trường huyện,\nXA-1,Xã Một,H-0\nXA-2,Xã Hai,H-0\n");
+    api.importDelegates(
+        id,
+        "code,full_name,title,organisation,site_code\n"
+            + "DB-1,Lý Thúy Mai,Bí thư,Chi bộ Một,XA-1\n"
+            + "DB-2,Vi Văn Tuấn,Đảng viên,Chi bộ Hai,XA-2\n");
+    api.newPass(id, "XA-1");
+    ObjectNode command = Commands.checkIn("DB-1").put("offline", true);
+    api.commands(id, "XA-2", command.arrayNode().add(command)).expect(200);
   }
 
   private static List<String> views() {
@@ -81,32 +71,30 @@ class AdminAccessibilityPageTest {
     assertThat(page.getByText("Đang tải…")).hasCount(0);
   }
 
+  private static Browser.NewContextOptions sized(int width, int height, ColorScheme theme) {
+    return PageServer.sized(width, height).setColorScheme(theme);
+  }
+
   @ParameterizedTest
   @CsvSource({"1366, 768, LIGHT", "1366, 768, DARK", "360, 740, LIGHT"})
   void noViewKeepsPeopleOut(int width, int height, ColorScheme theme) {
-    Page page =
-        room.open(
-            "#/nowhere",
-            new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
+    Page page = admin.open("#/nowhere", sized(width, height, theme));
     for (String view : views()) {
       go(page, view);
       Accessibility.check(page, view);
     }
     go(page, "#/conferences/" + id + "/sites");
     button(page, "Thêm điểm cầu").click();
-    AdminRoom.answer(page, "Thêm điểm cầu").click();
+    AdminScreen.answer(page, "Thêm điểm cầu").click();
     Accessibility.check(page, "a dialog with faults");
-    Page login =
-        room.visit(
-            "",
-            new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
+    Page login = admin.visit("", sized(width, height, theme));
     assertThat(button(login, "Đăng nhập")).isVisible();
     Accessibility.check(login, "the login");
   }
 
   @Test
   void aConferenceIsMadeWithTheKeyboardAlone() {
-    Page page = room.open("");
+    Page page = admin.open("");
     button(page, "Hội nghị mới").waitFor();
     page.keyboard().press("Tab");
     assertThat(link(page, "Chuyển đến nội dung")).isFocused();

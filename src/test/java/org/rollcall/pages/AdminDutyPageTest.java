@@ -2,57 +2,38 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.AdminPageTest.command;
-import static org.rollcall.pages.AdminRoom.answer;
-import static org.rollcall.pages.AdminRoom.button;
-import static org.rollcall.pages.AdminRoom.dialog;
-import static org.rollcall.pages.AdminRoom.heading;
-import static org.rollcall.pages.AdminRoom.link;
-import static org.rollcall.pages.AdminRoom.login;
-import static org.rollcall.pages.AdminRoom.section;
-import static org.rollcall.pages.AdminRoom.table;
+import static org.rollcall.pages.AdminScreen.answer;
+import static org.rollcall.pages.AdminScreen.button;
+import static org.rollcall.pages.AdminScreen.dialog;
+import static org.rollcall.pages.AdminScreen.heading;
+import static org.rollcall.pages.AdminScreen.link;
+import static org.rollcall.pages.AdminScreen.login;
+import static org.rollcall.pages.AdminScreen.section;
+import static org.rollcall.pages.AdminScreen.table;
 
-import com.microsoft.playwright.Browser;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
+import com.microsoft.playwright.options.RequestOptions;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
+import org.rollcall.client.Commands;
+import org.rollcall.client.Json;
 
 /** What an organizer does on the day: roll calls, the log, contradictions, users. */
 @RequiresBrowser
 class AdminDutyPageTest {
-  @TempDir static Path folder;
-  private static AdminRoom room;
-
-  @BeforeAll
-  static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
-    room = new AdminRoom(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    room.close();
-  }
-
-  @AfterEach
-  void noScriptComplained() {
-    assertThat(room.complaints).isEmpty();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
+  private final AdminScreen admin = new AdminScreen(server);
 
   @Test
   void aRollCallIsPlannedClosedWithItsRecordAndReopenedForAReason() {
-    long id = room.openDistrict();
-    room.api.command(id, "CL-07", command("check-in", "DB-0223", ""));
-    Page page = room.open("#/conferences/" + id + "/roll-calls");
+    long id = admin.openDistrict();
+    admin.send(id, "CL-07", Commands.checkIn("DB-0223"));
+    Page page = admin.open("#/conferences/" + id + "/roll-calls");
     button(page, "Lập phiên mới").click();
     page.getByLabel("Tên phiên").fill("Phiên thử chiều");
     page.getByLabel("Phiên thử").check();
@@ -82,38 +63,38 @@ class AdminDutyPageTest {
   /**
    * At CL-07: DB-0223 present at two sites, and DB-0224 checked in at a site that is not its own.
    */
-  private static long contradicted() {
-    long id = room.openDistrict();
+  private long contradicted() {
+    long id = admin.openDistrict();
     String seven = pass(id, "CL-07");
     String eight = pass(id, "CL-08");
     String earlier = Instant.now().minusSeconds(600).toString();
-    send(id, seven, command("check-in", "DB-0223", ""));
-    send(id, eight, command("check-in", "DB-0223", offline(earlier)));
-    send(id, eight, command("check-in", "DB-0224", offline(earlier)));
+    send(id, seven, Commands.checkIn("DB-0223"));
+    send(id, eight, offline("DB-0223", earlier));
+    send(id, eight, offline("DB-0224", earlier));
     return id;
   }
 
   private static String pass(long id, String site) {
-    return room.api
-        .call("POST", "/conferences/" + id + "/sites/" + site + "/passes", "{\"label\":\"Máy 1\"}")
+    return server
+        .organizer()
+        .post("/conferences/" + id + "/sites/" + site + "/passes", Json.object("label", "Máy 1"))
         .expect(201)
-        .json()
-        .get("token")
+        .path("token")
         .asText();
   }
 
-  private static String offline(String at) {
-    return ",\"offline\":true,\"happenedAt\":\"" + at + "\"";
+  private static ObjectNode offline(String delegate, String at) {
+    return Commands.checkIn(delegate).put("offline", true).put("happenedAt", at);
   }
 
-  private static void send(long id, String pass, String command) {
-    room.api.as(pass, "POST", "/conferences/" + id + "/commands", "[" + command + "]").expect(200);
+  private static void send(long id, String pass, ObjectNode command) {
+    server.api().as(pass).commands(id, null, command.arrayNode().add(command)).expect(200);
   }
 
   @Test
   void contradictionsAreToldAndSettled() {
     long id = contradicted();
-    Page page = room.open("#/conferences/" + id);
+    Page page = admin.open("#/conferences/" + id);
     assertThat(page.getByText("2 ghi nhận từ thiết bị cần người xem lại.")).isVisible();
     section(page, "Cần xem lại");
     Locator cards =
@@ -150,14 +131,19 @@ class AdminDutyPageTest {
     assertThat(page.getByText("“Quét nhầm thẻ”")).isVisible();
     assertThat(page.getByText("“Đã xem lại: giữ nguyên như đã ghi.”")).isVisible();
     String state =
-        room.api.get("/conferences/" + id + "/delegates/DB-0224").json().get("state").asText();
+        server
+            .organizer()
+            .get("/conferences/" + id + "/delegates/DB-0224")
+            .expect(200)
+            .path("state")
+            .asText();
     assertThat(state).isEqualTo("AWAITED");
   }
 
   @Test
   void theLogIsReadNewestFirstAndFiltered() {
     long id = contradicted();
-    Page page = room.open("#/conferences/" + id + "/log");
+    Page page = admin.open("#/conferences/" + id + "/log");
     Locator rows = table(page, "Nhật ký").getByRole(AriaRole.ROW);
     assertThat(rows.nth(1)).containsText("DB-0224");
     assertThat(rows.nth(1)).containsText("Máy 1, Xã Hải Yến (CL-08)");
@@ -179,7 +165,7 @@ class AdminDutyPageTest {
   @Test
   void aViewerIsMadeSeesWhatItMayAndIsDisabled() {
     long id = contradicted();
-    Page page = room.open("#/users");
+    Page page = admin.open("#/users");
     button(page, "Thêm người dùng").click();
     page.getByLabel("Tên đăng nhập").fill("chi.lan");
     dialog(page).getByLabel("Mật khẩu").fill("ngan");
@@ -190,7 +176,7 @@ class AdminDutyPageTest {
     answer(page, "Thêm người dùng").click();
     assertThat(table(page, "Người dùng")).containsText("chi.lan");
 
-    Page viewer = room.visit("", new Browser.NewContextOptions());
+    Page viewer = admin.visit("");
     login(viewer, "chi.lan", "Mật khẩu đủ dài 1");
     assertThat(heading(viewer, "Hội nghị")).isVisible();
     assertThat(button(viewer, "Hội nghị mới")).hasCount(0);
@@ -217,13 +203,13 @@ class AdminDutyPageTest {
 
   @Test
   void aCoordinatorIsToldWhereToGo() {
-    long id = room.openDistrict();
+    long id = admin.openDistrict();
     String token = pass(id, "CL-07");
-    Page page = room.visit("", new Browser.NewContextOptions());
+    Page page = admin.visit("");
     page.request()
         .post(
             page.url().replaceAll("/admin.*", "/api/v1/pass"),
-            com.microsoft.playwright.options.RequestOptions.create()
+            RequestOptions.create()
                 .setHeader("Content-Type", "application/json")
                 .setData("{\"token\":\"" + token + "\"}"));
     page.reload();
@@ -233,8 +219,8 @@ class AdminDutyPageTest {
 
   @Test
   void thePageSpeaksEnglishTooAndRemembersIt() {
-    long id = room.openDistrict();
-    Page page = room.open("#/conferences/" + id);
+    long id = admin.openDistrict();
+    Page page = admin.open("#/conferences/" + id);
     page.evaluate("location.hash = '#/conferences/999999'");
     assertThat(page.getByText("Không có hội nghị")).isVisible();
     button(page, "English").click();
@@ -251,8 +237,8 @@ class AdminDutyPageTest {
 
   @Test
   void aFailureSaysSoAndTheViewComesBackWithTheLine() {
-    long id = room.district();
-    Page page = room.open("");
+    long id = admin.district();
+    Page page = admin.open("");
     heading(page, "Hội nghị").waitFor();
     page.route("**/roll-calls*", route -> route.abort());
     page.navigate(page.url().replaceAll("#.*", "") + "#/conferences/" + id + "/roll-calls");

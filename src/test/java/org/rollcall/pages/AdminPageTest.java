@@ -2,66 +2,46 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.AdminRoom.answer;
-import static org.rollcall.pages.AdminRoom.button;
-import static org.rollcall.pages.AdminRoom.dialog;
-import static org.rollcall.pages.AdminRoom.heading;
-import static org.rollcall.pages.AdminRoom.link;
-import static org.rollcall.pages.AdminRoom.login;
-import static org.rollcall.pages.AdminRoom.sample;
-import static org.rollcall.pages.AdminRoom.section;
-import static org.rollcall.pages.AdminRoom.table;
+import static org.rollcall.pages.AdminScreen.answer;
+import static org.rollcall.pages.AdminScreen.button;
+import static org.rollcall.pages.AdminScreen.dialog;
+import static org.rollcall.pages.AdminScreen.heading;
+import static org.rollcall.pages.AdminScreen.link;
+import static org.rollcall.pages.AdminScreen.login;
+import static org.rollcall.pages.AdminScreen.sample;
+import static org.rollcall.pages.AdminScreen.section;
+import static org.rollcall.pages.AdminScreen.table;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
+import org.rollcall.client.Api;
+import org.rollcall.client.Commands;
 
 /** A conference is prepared from nothing: made, filled from tables, opened, corrected. */
 @RequiresBrowser
 class AdminPageTest {
-  @TempDir static Path folder;
-  private static AdminRoom room;
-
-  @BeforeAll
-  static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
-    room = new AdminRoom(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    room.close();
-  }
-
-  @AfterEach
-  void noScriptComplained() {
-    assertThat(room.complaints).isEmpty();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
+  private final AdminScreen admin = new AdminScreen(server);
 
   @Test
   void aConferenceIsMadeFilledFromTablesAndOpened() {
-    Page page = room.visit("", new Browser.NewContextOptions().setViewportSize(1366, 768));
+    Page page = admin.visit("");
     login(page, "admin", "sai mật khẩu rồi");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Sai tên đăng nhập");
-    login(page, "admin", AdminRoom.PASSWORD);
+    login(page, "admin", PageServer.password());
 
     button(page, "Hội nghị mới").click();
     answer(page, "Tạo hội nghị").click();
@@ -111,8 +91,8 @@ class AdminPageTest {
 
   @Test
   void aBadTableIsRefusedAtRowAndColumnAndChangesNothing() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/import/delegates");
     page.getByLabel("Chọn tệp")
         .setInputFiles(
             csv("Mã,Họ và tên,Điểm cầu\nDB-1,,CL-01\nDB-2,Lý Hoa,CL-02\nDB-2,Lý Hoa,CL-01\n"));
@@ -153,8 +133,8 @@ class AdminPageTest {
 
   @Test
   void ofManyFaultsTheFirstAreListedInOrderAndAllAreCounted() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/import/delegates");
     page.route(
         "**/imports/delegates*",
         route ->
@@ -175,8 +155,8 @@ class AdminPageTest {
 
   @Test
   void aWorkbookShowsWhatItWouldChangeCellByCell() throws IOException {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/import/delegates");
     page.getByLabel("Chọn tệp").setInputFiles(workbook());
 
     Locator rows = page.getByRole(AriaRole.ROW);
@@ -194,12 +174,12 @@ class AdminPageTest {
 
   @Test
   void aLargeTableIsWatchedToItsEnd() {
-    long id = room.district();
+    long id = admin.district();
     var table = new StringBuilder("code,full_name,title,organisation,site_code\n");
     for (int i = 0; i < 8_000; i++) {
       table.append("NN-%d,Nguyễn Văn %d,Đảng viên,Chi bộ %d,CL-07\n".formatted(i, i, i % 90));
     }
-    Page page = room.open("#/conferences/" + id + "/import/delegates");
+    Page page = admin.open("#/conferences/" + id + "/import/delegates");
     page.getByLabel("Chọn tệp").setInputFiles(csv(table.toString()));
     assertThat(page.getByText("Hiện 200 thay đổi đầu trong 8.000.")).isVisible();
     button(page, "Hiện thêm 200 thay đổi").click();
@@ -218,9 +198,9 @@ class AdminPageTest {
 
   @Test
   void anotherConferencesAddressShowsNothingOfTheOneBefore() {
-    long full = room.district();
-    long other = room.api.conference();
-    Page page = room.open("#/conferences/" + full + "/delegates");
+    long full = admin.district();
+    long other = server.organizer().newConference("Hội nghị sơ kết");
+    Page page = admin.open("#/conferences/" + full + "/delegates");
     assertThat(page.getByText("1–50 trong 495")).isVisible();
     page.evaluate("location.hash = '#/conferences/" + other + "/delegates'");
     assertThat(page.getByText("Chưa có đại biểu")).isVisible();
@@ -233,8 +213,8 @@ class AdminPageTest {
 
   @Test
   void whatIsLeftBehindStaysBehind() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id);
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id);
     link(page, "Đại biểu").first().click();
     assertThat(page.getByText("1–50 trong 495")).isVisible();
     // a search that somebody leaves before it begins
@@ -260,8 +240,8 @@ class AdminPageTest {
 
   @Test
   void whatWasTypedOutlivesTheSession() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/sites");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/sites");
     button(page, "Thêm điểm cầu").click();
     dialog(page).getByLabel("Mã", exact()).fill("CL-99");
     dialog(page).getByLabel("Tên điểm cầu").fill("Thôn Bắc Đông");
@@ -307,8 +287,8 @@ class AdminPageTest {
 
   @Test
   void sitesAreAddedBelowOthersCorrectedFoundAndDeleted() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/sites");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/sites");
     button(page, "Thêm cấp dưới: Xã Gia Cát").click();
     answer(page, "Thêm điểm cầu").click();
     assertThat(dialog(page).getByText("Bắt buộc phải có.")).hasCount(2);
@@ -350,9 +330,9 @@ class AdminPageTest {
 
   @Test
   void aDelegateIsFoundEditedWithdrawnAndPutBackAndTheBackButtonLeadsBack() {
-    long id = room.openDistrict();
-    room.api.command(id, "CL-07", command("check-in", "DB-0223", ""));
-    Page page = room.open("#/conferences/" + id + "/delegates");
+    long id = admin.openDistrict();
+    admin.send(id, "CL-07", Commands.checkIn("DB-0223"));
+    Page page = admin.open("#/conferences/" + id + "/delegates");
     assertThat(page.getByText("1–50 trong 495")).isVisible();
     link(page, "Trang sau").click();
     assertThat(page.getByText("51–100 trong 495")).isVisible();
@@ -381,13 +361,13 @@ class AdminPageTest {
 
   @Test
   void aDelegatesDataAreExportedAndErased() throws IOException {
-    long id = room.openDistrict();
-    String excused = command("excuse", "DB-0223", ",\"reason\":\"Viêm phổi kẽ\"");
-    room.api.command(id, "CL-07", excused);
-    Page page = room.open("#/conferences/" + id + "/delegates/DB-0223");
+    long id = admin.openDistrict();
+    Api api = server.organizer();
+    admin.send(id, "CL-07", Commands.excuse("DB-0223", "Viêm phổi kẽ"));
+    Page page = admin.open("#/conferences/" + id + "/delegates/DB-0223");
     assertThat(page.getByText("Viêm phổi kẽ")).isVisible();
     String name =
-        room.api.get("/conferences/" + id + "/delegates/DB-0223").json().path("fullName").asText();
+        api.get("/conferences/" + id + "/delegates/DB-0223").expect(200).path("fullName").asText();
     assertThat(heading(page, name)).isVisible();
 
     Download file = page.waitForDownload(() -> link(page, "Xuất dữ liệu").click());
@@ -411,15 +391,8 @@ class AdminPageTest {
     dialog(page).getByLabel("Lưu dữ liệu cá nhân").fill("90");
     answer(page, "Lưu").click();
     assertThat(dialog(page)).hasCount(0);
-    assertThat(room.api.get("/conferences/" + id).json().path("retentionDays").asInt())
+    assertThat(api.get("/conferences/" + id).expect(200).path("retentionDays").asInt())
         .isEqualTo(90);
-    assertThat(room.api.get("/conferences/" + id + "/delegates?q=DB-0223").body())
-        .contains("—")
-        .doesNotContain(name);
-  }
-
-  static String command(String type, String delegate, String more) {
-    return "{\"type\":\"%s\",\"id\":\"%s\",\"delegate\":\"%s\"%s}"
-        .formatted(type, java.util.UUID.randomUUID(), delegate, more);
+    assertThat(api.delegates(id, "&q=DB-0223").toString()).contains("—").doesNotContain(name);
   }
 }

@@ -2,26 +2,22 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.AdminRoom.answer;
-import static org.rollcall.pages.AdminRoom.button;
-import static org.rollcall.pages.AdminRoom.dialog;
-import static org.rollcall.pages.AdminRoom.section;
-import static org.rollcall.pages.AdminRoom.table;
+import static org.rollcall.pages.AdminScreen.answer;
+import static org.rollcall.pages.AdminScreen.button;
+import static org.rollcall.pages.AdminScreen.dialog;
+import static org.rollcall.pages.AdminScreen.section;
+import static org.rollcall.pages.AdminScreen.table;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
+import org.rollcall.client.Json;
 
 /** What is handed out on paper: passes, badges, lists; read back from the picture and the PDF. */
 @RequiresBrowser
@@ -29,29 +25,13 @@ class AdminPaperPageTest {
   /** A page of a PDF as the browser writes it; the tree of them is called Pages. */
   private static final Pattern PDF_PAGE = Pattern.compile("/Type\\s*/Page\\b");
 
-  @TempDir static Path folder;
-  private static AdminRoom room;
-
-  @BeforeAll
-  static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(AdminRoom.PATIENCE_MILLIS);
-    room = new AdminRoom(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    room.close();
-  }
-
-  @AfterEach
-  void noScriptComplained() {
-    assertThat(room.complaints).isEmpty();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
+  private final AdminScreen admin = new AdminScreen(server);
 
   @Test
   void passesForAllSitesArePrintedOnePageEachAndRevoked() {
-    long id = room.openDistrict();
-    Page page = room.open("#/conferences/" + id + "/passes");
+    long id = admin.openDistrict();
+    Page page = admin.open("#/conferences/" + id + "/passes");
     button(page, "Tạo mã cho tất cả điểm cầu").first().click();
     page.getByLabel("Nhãn").fill("Máy 1");
     answer(page, "Tạo mã").click();
@@ -80,7 +60,7 @@ class AdminPaperPageTest {
     assertThat(table(page, "Mã truy cập").getByRole(AriaRole.ROW)).hasCount(2);
     assertThat(table(page, "Mã truy cập")).containsText("Xã Gia Cát");
 
-    AdminRoom.link(page, "Đến trang in phiếu").click();
+    AdminScreen.link(page, "Đến trang in phiếu").click();
     assertThat(sheets).hasCount(24);
     button(page, "Đã in đủ").click();
     assertThat(button(page, "Đã in đủ")).hasCount(0);
@@ -88,15 +68,15 @@ class AdminPaperPageTest {
 
   @Test
   void thePageAsksBeforeSheetsAreLostThatAreNotPrinted() {
-    long id = room.district();
-    room.api
-        .call(
-            "PUT",
+    long id = admin.district();
+    server
+        .organizer()
+        .put(
             "/conferences/" + id + "/sites/CL-00",
-            "{\"name\":\"Hội trường\",\"contactName\":\"Bà Lan\",\"contactPhone\":\"0912 345"
-                + " 678\"}")
+            Json.object(
+                "name", "Hội trường", "contactName", "Bà Lan", "contactPhone", "0912 345 678"))
         .expect(200);
-    Page page = room.open("#/conferences/" + id + "/passes");
+    Page page = admin.open("#/conferences/" + id + "/passes");
     button(page, "Tạo mã cho một điểm cầu").click();
     dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
     answer(page, "Tạo mã").click();
@@ -115,9 +95,9 @@ class AdminPaperPageTest {
 
   @Test
   void sheetsOfOneConferenceWaitWhileThoseOfAnotherAreMade() {
-    long first = room.district();
-    long second = room.district();
-    Page page = room.open("#/conferences/" + first + "/passes");
+    long first = admin.district();
+    long second = admin.district();
+    Page page = admin.open("#/conferences/" + first + "/passes");
     makePass(page, "CL-07");
     assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
     page.evaluate("location.hash = '#/conferences/" + second + "/passes'");
@@ -125,14 +105,14 @@ class AdminPaperPageTest {
     assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Hải Yến");
     assertThat(page.getByText("1 phiếu chưa in")).isVisible();
 
-    AdminRoom.link(page, "Đến trang in phiếu").click();
+    AdminScreen.link(page, "Đến trang in phiếu").click();
     assertThat(page).hasURL(Pattern.compile(".*/conferences/" + first + "/passes/sheets"));
     assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Gia Cát");
     button(page, "Đã in đủ").click();
-    AdminRoom.link(page, "Đến trang in phiếu").click();
+    AdminScreen.link(page, "Đến trang in phiếu").click();
     assertThat(page.getByRole(AriaRole.ARTICLE)).containsText("Xã Hải Yến");
     button(page, "Đã in đủ").click();
-    assertThat(AdminRoom.link(page, "Đến trang in phiếu")).hasCount(0);
+    assertThat(AdminScreen.link(page, "Đến trang in phiếu")).hasCount(0);
   }
 
   private static void makePass(Page page, String site) {
@@ -144,9 +124,9 @@ class AdminPaperPageTest {
 
   @Test
   void passesWhoseTokensNeverCameAreRevoked() {
-    long id = room.district();
-    room.api.call("POST", "/conferences/" + id + "/sites/CL-07/passes", "{}").expect(201);
-    Page page = room.open("#/conferences/" + id + "/passes");
+    long id = admin.district();
+    server.organizer().newPass(id, "CL-07");
+    Page page = admin.open("#/conferences/" + id + "/passes");
     assertThat(table(page, "Mã truy cập").getByRole(AriaRole.ROW)).hasCount(2);
     page.route(
         "**/conferences/*/passes",
@@ -167,17 +147,13 @@ class AdminPaperPageTest {
 
   @Test
   void aBatchChosenWhileAnotherIsDrawnStandsAlone() {
-    long id = room.district();
+    long id = admin.district();
     var roster = new StringBuilder("code,full_name,site_code\n");
     for (int i = 0; i < 125; i++) {
       roster.append("NN-%03d,Nguyễn Văn %d,CL-07\n".formatted(i, i));
     }
-    room.api
-        .csv(
-            "/conferences/" + id + "/imports/delegates",
-            roster.toString().getBytes(StandardCharsets.UTF_8))
-        .expect(200);
-    Page page = room.open("");
+    server.organizer().importDelegates(id, roster.toString());
+    Page page = admin.open("");
     // the first is still drawn, breath by breath, when the second is chosen
     page.evaluate(
         """
@@ -195,8 +171,8 @@ class AdminPaperPageTest {
 
   @Test
   void aBoardPassShowsItsLinkOnce() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/passes");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/passes");
     button(page, "Tạo mã màn hình").click();
     page.getByLabel("Nhãn").fill("Máy chiếu");
     page.getByLabel("Hết hạn lúc").fill("2020-01-01T00:00");
@@ -212,8 +188,8 @@ class AdminPaperPageTest {
 
   @Test
   void badgesHoldTheDelegatesCodeAndNothingElse() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/print");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/print");
     button(page, "Chuẩn bị thẻ").click();
     dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
     // visitors of that site have their badge from home
@@ -232,8 +208,8 @@ class AdminPaperPageTest {
 
   @Test
   void thePaperListHasABoxAndASignatureForEachDelegate() {
-    long id = room.district();
-    Page page = room.open("#/conferences/" + id + "/print");
+    long id = admin.district();
+    Page page = admin.open("#/conferences/" + id + "/print");
     button(page, "Chuẩn bị danh sách").click();
     dialog(page).getByLabel("Điểm cầu").selectOption("CL-07");
     dialog(page).getByLabel("Phiên điểm danh").selectOption("1");

@@ -2,60 +2,38 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.CheckInPageTest.answer;
-import static org.rollcall.pages.CheckInPageTest.button;
-import static org.rollcall.pages.CheckInPageTest.count;
-import static org.rollcall.pages.CheckInPageTest.person;
-import static org.rollcall.pages.CheckInPageTest.scan;
+import static org.rollcall.pages.CheckInScreen.answer;
+import static org.rollcall.pages.CheckInScreen.button;
+import static org.rollcall.pages.CheckInScreen.count;
+import static org.rollcall.pages.CheckInScreen.person;
+import static org.rollcall.pages.CheckInScreen.readyForNoLine;
+import static org.rollcall.pages.CheckInScreen.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.Chromium;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.client.Commands;
-import org.rollcall.pages.Venue.Gathering;
 
 /** Lines that drop, servers that restart, passes that end: nothing that was tapped is lost. */
 @RequiresBrowser
 class BadLinePageTest {
-  private static Venue venue;
-
-  @BeforeAll
-  static void open(@TempDir Path data) {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    venue = Venue.open(data, Chromium.launch());
-  }
-
-  @AfterAll
-  static void close() {
-    venue.close();
-  }
-
-  @AfterEach
-  void leave() {
-    venue.closeDevices();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
 
   @Test
   void tenTappedWithoutALineAreAllThereOnceAndInOrderThoughTheTabWasClosed() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     readyForNoLine(page);
     phone.setOffline(true);
     assertThat(page.getByText(Pattern.compile("Ngoại tuyến từ \\d\\d:\\d\\d · 0 chờ gửi")))
@@ -76,7 +54,7 @@ class BadLinePageTest {
     page.close();
 
     Page again = phone.newPage();
-    again.navigate(venue.address() + "/checkin");
+    again.navigate(server.address() + "/checkin");
     assertThat(again.getByText("10 chờ gửi")).isVisible();
     assertThat(count(again)).containsText("10 / 12");
     phone.setOffline(false);
@@ -90,9 +68,9 @@ class BadLinePageTest {
 
   @Test
   void whatIsTakenBackBeforeItLeftTheDeviceNeverLeavesIt() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     phone.setOffline(true);
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     button(page, "Điểm danh Đặng Thị Ước").click();
@@ -109,9 +87,9 @@ class BadLinePageTest {
 
   @Test
   void whatHappenedMeanwhileIsThereWhenTheLineIsBack() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     phone.setOffline(true);
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     gathering.send("CL-07", Commands.checkIn("DB-02"));
@@ -129,8 +107,8 @@ class BadLinePageTest {
 
   @Test
   void aLineOnWhichNothingComesBackIsCalledNoneAndTheCommandCountsAsTold() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
     // the line stands, and after a while nothing that the page says arrives
     AtomicBoolean deaf = new AtomicBoolean();
     phone.routeWebSocket(
@@ -143,7 +121,7 @@ class BadLinePageTest {
             }
           });
         });
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     deaf.set(true);
 
     // the delegate of another site: with an answer the page would have asked
@@ -160,32 +138,32 @@ class BadLinePageTest {
 
   @Test
   void aServerThatRestartsUnderThePageIsFoundAgainAndLosesNothing() {
-    Gathering gathering = venue.gather();
-    Page board = venue.laptop().newPage();
+    Gathering gathering = Gathering.open(server);
+    Page board = server.laptop().newPage();
     board.navigate(gathering.boardPass().path("url").asText());
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     button(page, "Điểm danh Đặng Thị Ước").click();
     assertThat(count(page)).containsText("1 / 12");
 
-    venue.stopServer();
+    server.stop();
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     button(page, "Điểm danh Mã Minh Thắng").click();
     assertThat(page.getByText("1 chờ gửi")).isVisible();
-    venue.startServer();
+    server.startAgain();
 
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
     assertThat(person(page, "DB-02")).not().containsText("chờ gửi");
     assertThat(board.locator("body")).containsText(Pattern.compile("2\\s*/\\s*14"));
-    Gathering after = new Gathering(venue.organizer(), gathering.id());
+    Gathering after = new Gathering(server.organizer(), gathering.id());
     after.awaitDelegates("DB-01", "DB-02");
   }
 
   @Test
   void aRevokedPassSaysSoKeepsTheQueueForExportAndANewOneOfTheSiteSendsIt() throws IOException {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
     JsonNode pass = gathering.pass("CL-07");
-    Page page = Venue.checkIn(phone, pass);
+    Page page = CheckInScreen.open(phone, pass);
     phone.setOffline(true);
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     button(page, "Điểm danh Đặng Thị Ước").click();
@@ -206,9 +184,9 @@ class BadLinePageTest {
 
   @Test
   void aPassRevokedUnderTheOpenPageSaysSo() {
-    Gathering gathering = venue.gather();
+    Gathering gathering = Gathering.open(server);
     JsonNode pass = gathering.pass("CL-07");
-    Page page = Venue.checkIn(venue.laptop(), pass);
+    Page page = CheckInScreen.open(server.laptop(), pass);
 
     gathering.revoke("CL-07", pass);
 
@@ -219,10 +197,10 @@ class BadLinePageTest {
 
   @Test
   void whereSocketsAreBlockedTheSameGoesOverHttp() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
     phone.routeWebSocket(Pattern.compile(".*/ws/.*"), socket -> socket.close());
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     assertThat(page.getByText("(đường truyền dự phòng)")).isVisible();
 
     button(page, "Điểm danh Đặng Thị Ước").click();
@@ -240,9 +218,9 @@ class BadLinePageTest {
 
   @Test
   void aQueueLeftBehindAtAnotherSiteIsNotForgotten() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
-    Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
     phone.setOffline(true);
     assertThat(page.getByText("Ngoại tuyến từ")).isVisible();
     button(page, "Điểm danh Đặng Thị Ước").click();
@@ -250,18 +228,13 @@ class BadLinePageTest {
     page.close();
     phone.setOffline(false);
 
-    Page other = Venue.checkIn(phone, gathering.pass("CL-14"));
+    Page other = CheckInScreen.open(phone, gathering.pass("CL-14"));
 
     assertThat(other.getByText("1 lượt của Xã Gia Cát còn trên máy này")).isVisible();
     assertThat(gathering.commands()).isEmpty();
-    Page back = Venue.checkIn(phone, gathering.pass("CL-07"));
+    Page back = CheckInScreen.open(phone, gathering.pass("CL-07"));
     gathering.awaitDelegates("DB-01");
     assertThat(gathering.commands().getFirst().path("site").asText()).isEqualTo("CL-07");
     assertThat(back.getByText("0 chờ gửi")).isHidden();
-  }
-
-  /** The service worker holds the whole page. */
-  private static void readyForNoLine(Page page) {
-    page.waitForFunction("() => navigator.serviceWorker.controller !== null");
   }
 }

@@ -2,18 +2,16 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.CheckInPageTest.answer;
-import static org.rollcall.pages.CheckInPageTest.button;
-import static org.rollcall.pages.CheckInPageTest.count;
-import static org.rollcall.pages.CheckInPageTest.person;
+import static org.rollcall.pages.CheckInScreen.answer;
+import static org.rollcall.pages.CheckInScreen.button;
+import static org.rollcall.pages.CheckInScreen.count;
+import static org.rollcall.pages.CheckInScreen.person;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,11 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.Chromium;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
-import org.rollcall.pages.Venue.Gathering;
 
 /** Badges held before a camera, which Chromium plays from a file. */
 @RequiresBrowser
@@ -35,56 +32,48 @@ class CameraPageTest {
   private static final int HEIGHT = 480;
   private static final int FRAMES_A_BADGE = 12;
 
+  private static final Path FILM = Path.of("target/badges.y4m");
+
+  @RegisterExtension
+  static final PageServer server =
+      PageServer.onH2(
+          Map.of(),
+          "--use-fake-device-for-media-stream",
+          "--use-file-for-fake-video-capture=" + FILM.toAbsolutePath());
+
   @Test
-  void badgesAreReadOneAfterTheOtherWithoutATapInBetween(@TempDir Path folder) throws Exception {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    Path film = film(folder.resolve("badges.y4m"), "DB-05", "DB-07");
-    Chromium chromium =
-        Chromium.launch(
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
-            "--use-file-for-fake-video-capture=" + film);
-    try (Venue venue = Venue.open(folder.resolve("data"), chromium)) {
-      Gathering gathering = venue.gather();
-      var phone =
-          venue.device(
-              new Browser.NewContextOptions()
-                  .setViewportSize(360, 740)
-                  .setPermissions(List.of("camera")));
-      Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
+  void badgesAreReadOneAfterTheOtherWithoutATapInBetween() throws Exception {
+    film(FILM, "DB-05", "DB-07");
+    Gathering gathering = Gathering.open(server);
+    var phone = server.device(PageServer.sized(360, 740).setPermissions(List.of("camera")));
+    Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
 
-      button(page, "Quét mã").click();
+    button(page, "Quét mã").click();
 
-      assertThat(person(page, "DB-05")).containsText("Có mặt");
-      assertThat(person(page, "DB-07")).containsText("Có mặt");
-      assertThat(count(page)).containsText("2 / 12");
-      assertThat(answer(page)).not().isEmpty();
-      assertThat(gathering.commands())
-          .allMatch(event -> event.path("source").asText().equals("SCAN"));
-      gathering.awaitAmong("DB-05", "DB-07");
+    assertThat(person(page, "DB-05")).containsText("Có mặt");
+    assertThat(person(page, "DB-07")).containsText("Có mặt");
+    assertThat(count(page)).containsText("2 / 12");
+    assertThat(answer(page)).not().isEmpty();
+    assertThat(gathering.commands())
+        .allMatch(event -> event.path("source").asText().equals("SCAN"));
+    gathering.awaitAmong("DB-05", "DB-07");
 
-      button(page, "Tắt máy ảnh").click();
-      assertThat(page.locator("video")).hasCount(0);
-      venue.closeDevices();
-    }
+    button(page, "Tắt máy ảnh").click();
+    assertThat(page.locator("video")).hasCount(0);
   }
 
   @Test
-  void aCameraThatIsNotAllowedIsExplained(@TempDir Path folder) {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    try (Venue venue = Venue.open(folder, Chromium.launch())) {
-      Page page = Venue.checkIn(venue.phone(), venue.gather().pass("CL-07"));
+  void aCameraThatIsNotAllowedIsExplained() {
+    Page page = CheckInScreen.open(server.phone(), Gathering.open(server).pass("CL-07"));
 
-      button(page, "Quét mã").click();
+    button(page, "Quét mã").click();
 
-      assertThat(page.locator(".camera").getByText("máy ảnh").first()).isVisible();
-      assertThat(button(page, "Thử lại")).isVisible();
-      venue.closeDevices();
-    }
+    assertThat(page.locator(".camera").getByText("máy ảnh").first()).isVisible();
+    assertThat(button(page, "Thử lại")).isVisible();
   }
 
   /** A film that shows one badge after the other, over and over. */
-  private static Path film(Path file, String... codes) throws IOException, WriterException {
+  private static void film(Path file, String... codes) throws IOException, WriterException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       out.write(
           "YUV4MPEG2 W%d H%d F6:1 Ip A1:1 C420jpeg\n"
@@ -101,7 +90,6 @@ class CameraPageTest {
         }
       }
     }
-    return file;
   }
 
   private static byte[] picture(String code) throws WriterException {

@@ -2,53 +2,30 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.CheckInPageTest.answer;
-import static org.rollcall.pages.CheckInPageTest.button;
-import static org.rollcall.pages.CheckInPageTest.count;
-import static org.rollcall.pages.CheckInPageTest.scan;
+import static org.rollcall.pages.CheckInScreen.answer;
+import static org.rollcall.pages.CheckInScreen.button;
+import static org.rollcall.pages.CheckInScreen.count;
+import static org.rollcall.pages.CheckInScreen.scan;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.Accessibility;
-import org.rollcall.Chromium;
 import org.rollcall.RequiresBrowser;
-import org.rollcall.pages.Venue.Gathering;
 
 /** How the check-in page looks, to eyes and to those who see otherwise, and what it weighs. */
 @RequiresBrowser
 class CheckInLooksPageTest {
   private static final long MOST_BYTES = 150 * 1024;
-  private static Venue venue;
-
-  @BeforeAll
-  static void open(@TempDir Path data) {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    venue = Venue.open(data, Chromium.launch());
-  }
-
-  @AfterAll
-  static void close() {
-    venue.close();
-  }
-
-  @AfterEach
-  void leave() {
-    venue.closeDevices();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
 
   @ParameterizedTest
   @CsvSource({
@@ -59,18 +36,17 @@ class CheckInLooksPageTest {
     "laptop-at-200-percent, 683, 384, LIGHT"
   })
   void everyViewIsAccessibleAndFits(String name, int width, int height, ColorScheme theme) {
-    Gathering gathering = venue.gather();
+    Gathering gathering = Gathering.open(server);
     BrowserContext device =
-        venue.device(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
+        server.device(
+            PageServer.sized(width, height)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(theme));
     Page closed = device.newPage();
-    closed.navigate(venue.address() + "/checkin");
+    closed.navigate(server.address() + "/checkin");
     assertThat(closed.getByText("Mở mã của điểm cầu")).isVisible();
     look(closed, name + "-no-pass");
-    Page page = Venue.checkIn(device, gathering.pass("CL-07"));
+    Page page = CheckInScreen.open(device, gathering.pass("CL-07"));
     look(page, name + "-roster");
     scan(page, "DB-01");
     assertThat(answer(page)).containsText("Đã điểm danh");
@@ -102,13 +78,13 @@ class CheckInLooksPageTest {
 
   @Test
   void theFirstTimeItWeighsLittleAndTheSecondTimeNothing() {
-    Gathering gathering = venue.gather();
-    BrowserContext phone = venue.phone();
+    Gathering gathering = Gathering.open(server);
+    BrowserContext phone = server.phone();
     Page page = phone.newPage();
     AtomicLong received = count(phone, page);
     page.navigate(gathering.pass("CL-07").path("url").asText());
     page.getByText("Trực tuyến từ").waitFor();
-    page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+    CheckInScreen.readyForNoLine(page);
     assertThat(received.get()).isBetween(10_000L, MOST_BYTES);
     System.out.println("check-in page, first visit: " + received.get() + " bytes of files");
 

@@ -2,57 +2,38 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.pages.CheckInScreen.answer;
+import static org.rollcall.pages.CheckInScreen.button;
+import static org.rollcall.pages.CheckInScreen.count;
+import static org.rollcall.pages.CheckInScreen.people;
+import static org.rollcall.pages.CheckInScreen.person;
+import static org.rollcall.pages.CheckInScreen.scan;
+import static org.rollcall.pages.CheckInScreen.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.Chromium;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.client.Commands;
-import org.rollcall.pages.Venue.Gathering;
 
 /** What a coordinator does on a line that holds. */
 @RequiresBrowser
 class CheckInPageTest {
-  private static final double SCANNED_KEY_SECONDS = 0.005;
-  private static Venue venue;
-
-  @BeforeAll
-  static void open(@TempDir Path data) {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    venue = Venue.open(data, Chromium.launch());
-  }
-
-  @AfterAll
-  static void close() {
-    venue.close();
-  }
-
-  @AfterEach
-  void leave() {
-    venue.closeDevices();
-  }
+  @RegisterExtension static final PageServer server = PageServer.onH2();
 
   @Test
   void whoIsFoundByNameIsCheckedInWithOneTapAndStandsOnTheBoard() {
-    Gathering gathering = venue.gather();
-    Page board = venue.laptop().newPage();
+    Gathering gathering = Gathering.open(server);
+    Page board = server.laptop().newPage();
     board.navigate(gathering.boardPass().path("url").asText());
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     assertThat(page.url()).doesNotContain("#");
     assertThat(count(page)).containsText("0 / 12");
 
@@ -70,8 +51,8 @@ class CheckInPageTest {
 
   @Test
   void aHandScannerThatTypesNeedsNoFieldAndNoTap() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
 
     scan(page, "db-03");
     assertThat(answer(page)).containsText("Đã điểm danh");
@@ -87,8 +68,8 @@ class CheckInPageTest {
 
   @Test
   void namesakesAreToldApartByTitleAndOrganisation() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
 
     search(page).fill("le quang dat");
 
@@ -103,8 +84,8 @@ class CheckInPageTest {
 
   @Test
   void whoIsHereAlreadyIsSaidSoWithTheTimeAndTheDevice() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
     scan(page, "DB-01");
     assertThat(answer(page)).containsText("Đã điểm danh");
 
@@ -117,8 +98,8 @@ class CheckInPageTest {
 
   @Test
   void whoIsOnNoRosterIsRedAndMayBecomeAGuest() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     scan(page, "KHACH-9");
     assertThat(answer(page)).containsText("không có trong danh sách");
 
@@ -138,8 +119,8 @@ class CheckInPageTest {
 
   @Test
   void whatWasDoneLastIsTakenBackAtOnce() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     button(page, "Điểm danh Vy Văn Trường").click();
     assertThat(count(page)).containsText("1 / 12");
 
@@ -154,8 +135,8 @@ class CheckInPageTest {
 
   @Test
   void leavingExcusesAbsencesAndSubstitutesAreRecorded() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     scan(page, "DB-01");
     assertThat(count(page)).containsText("1 / 12");
 
@@ -184,8 +165,8 @@ class CheckInPageTest {
 
   @Test
   void aWholeDelegationIsCheckedInWithOnePressWithAResultForEach() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     gathering.send("CL-14", Commands.checkIn("DB-10").put("force", true));
 
     button(page, "Cả đoàn: Chi bộ Bản Pioòng").click();
@@ -220,8 +201,8 @@ class CheckInPageTest {
 
   @Test
   void theSiteIsReportedWithTheNumberCountedByEye() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
     scan(page, "DB-01");
     assertThat(count(page)).containsText("1 / 12");
 
@@ -238,8 +219,8 @@ class CheckInPageTest {
 
   @Test
   void aPaperListIsKeyedInWithItsTime() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
 
     button(page, "Nhập danh sách giấy").click();
     page.getByLabel("Giờ điểm danh trên giấy").fill("2020-05-11T07:30");
@@ -261,9 +242,9 @@ class CheckInPageTest {
 
   @Test
   void twoDevicesOfASiteSeeWhatTheOtherDoes() {
-    Gathering gathering = venue.gather();
-    Page one = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
-    Page two = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page one = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
+    Page two = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
 
     button(one, "Điểm danh Đặng Thị Ước").click();
     assertThat(person(two, "DB-01")).containsText("Có mặt");
@@ -277,9 +258,9 @@ class CheckInPageTest {
 
   @Test
   void whoSitsElsewhereIsMovedWhenThatIsSaid() {
-    Gathering gathering = venue.gather();
-    Page home = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
-    Page other = Venue.checkIn(venue.phone(), gathering.pass("CL-14"));
+    Gathering gathering = Gathering.open(server);
+    Page home = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
+    Page other = CheckInScreen.open(server.phone(), gathering.pass("CL-14"));
     scan(other, "DB-01");
     assertThat(answer(other)).containsText("Thuộc Xã Gia Cát");
     button(other, "Điểm danh tại đây").click();
@@ -299,8 +280,8 @@ class CheckInPageTest {
 
   @Test
   void byKeyboardAloneSomebodyIsFoundCheckedInAndTakenBack() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
 
     // a human types slowly, and nothing has the focus at first
     page.keyboard().type("ha duc", new Keyboard.TypeOptions().setDelay(90));
@@ -324,25 +305,25 @@ class CheckInPageTest {
 
   @Test
   void aCodeThatIsOnNoListHereIsCheckedInAsItWasTyped() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.laptop(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.laptop(), gathering.pass("CL-07"));
 
     // a visitor's badge that no scanner can read
-    page.locator("#search").fill("db-21");
+    search(page).fill("db-21");
     page.keyboard().press("Enter");
     assertThat(button(page, "Điểm danh mã DB-21")).isFocused();
     page.keyboard().press("Enter");
 
     assertThat(answer(page)).containsText("Thuộc Xã Phú Xá");
-    assertThat(page.locator("#search")).hasValue("");
-    page.locator("#search").fill("Bùi Văn Lạ");
+    assertThat(search(page)).hasValue("");
+    search(page).fill("Bùi Văn Lạ");
     assertThat(button(page, Pattern.compile("Điểm danh mã"))).hasCount(0);
   }
 
   @Test
   void theLanguageIsTheBrowsersUntilItIsChangedAndThenRemembered() {
-    Gathering gathering = venue.gather();
-    var english = venue.device(new Browser.NewContextOptions().setLocale("en-GB"));
+    Gathering gathering = Gathering.open(server);
+    var english = server.device(new Browser.NewContextOptions().setLocale("en-GB"));
     Page page = english.newPage();
     page.navigate(gathering.pass("CL-07").path("url").asText());
     assertThat(page.getByText("Online since")).isVisible();
@@ -358,8 +339,8 @@ class CheckInPageTest {
 
   @Test
   void beforeTheRollCallOpensNobodyIsCheckedInAndThenAtOnce() {
-    Gathering gathering = venue.prepare();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.prepared(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
     assertThat(page.getByText("Phiên điểm danh chưa mở.").first()).isVisible();
     assertThat(button(page, "Điểm danh Đặng Thị Ước")).isDisabled();
 
@@ -374,8 +355,8 @@ class CheckInPageTest {
 
   @Test
   void aPhoneThatGoesBackIntoAPocketChecksNobodyIn() {
-    Gathering gathering = venue.gather();
-    Page page = venue.phone().newPage();
+    Gathering gathering = Gathering.open(server);
+    Page page = server.phone().newPage();
     page.clock().install();
     page.navigate(gathering.pass("CL-07").path("url").asText());
     page.getByText("Trực tuyến từ").waitFor();
@@ -395,8 +376,8 @@ class CheckInPageTest {
 
   @Test
   void theOrganizersNumberIsOneTapAway() {
-    Gathering gathering = venue.gather();
-    Page page = Venue.checkIn(venue.phone(), gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    Page page = CheckInScreen.open(server.phone(), gathering.pass("CL-07"));
 
     Locator call =
         page.getByRole(
@@ -406,11 +387,11 @@ class CheckInPageTest {
 
   @Test
   void aSecondTabOfTheSameSiteWaitsUntilItIsTakenOver() {
-    Gathering gathering = venue.gather();
-    var device = venue.laptop();
-    Page first = Venue.checkIn(device, gathering.pass("CL-07"));
+    Gathering gathering = Gathering.open(server);
+    var device = server.laptop();
+    Page first = CheckInScreen.open(device, gathering.pass("CL-07"));
     Page second = device.newPage();
-    second.navigate(venue.address() + "/checkin");
+    second.navigate(server.address() + "/checkin");
     assertThat(second.getByText("Đang mở ở thẻ khác")).isVisible();
 
     button(second, "Dùng ở đây").click();
@@ -423,72 +404,15 @@ class CheckInPageTest {
 
   @Test
   void withoutAPassItIsSaidHowToGetIn() {
-    Page page = venue.phone().newPage();
-    page.navigate(venue.address() + "/checkin");
+    Page page = server.phone().newPage();
+    page.navigate(server.address() + "/checkin");
     assertThat(page.getByText("Mở mã của điểm cầu")).isVisible();
 
-    page.getByLabel("Liên kết điểm danh").fill(venue.gather().pass("CL-07").path("url").asText());
+    page.getByLabel("Liên kết điểm danh")
+        .fill(Gathering.open(server).pass("CL-07").path("url").asText());
     button(page, "Mở").click();
 
     assertThat(page.getByText("Trực tuyến từ")).isVisible();
-  }
-
-  // ---- the page, by its labels
-
-  static Locator count(Page page) {
-    return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Sĩ số"));
-  }
-
-  static Locator search(Page page) {
-    return page.getByLabel("Tìm tên, mã, chức vụ, đơn vị");
-  }
-
-  static Locator answer(Page page) {
-    return page.locator(".answer-place");
-  }
-
-  static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  static Locator button(Page page, Pattern name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
-
-  static Locator people(Page page) {
-    return page.locator(".roster .person");
-  }
-
-  static Locator person(Page page, String code) {
-    return page.locator(".roster .person[data-code='" + code + "']");
-  }
-
-  /**
-   * Types a code as a hand scanner does. The scanner's clock says how fast that is, so it stays
-   * fast where the machine is slow.
-   */
-  static void scan(Page page, String code) {
-    CDPSession scanner = page.context().newCDPSession(page);
-    double seconds = System.currentTimeMillis() / 1000.0;
-    for (String key : code.split("")) {
-      seconds += SCANNED_KEY_SECONDS;
-      press(scanner, seconds, key, key);
-    }
-    press(scanner, seconds + SCANNED_KEY_SECONDS, "Enter", "\r");
-    scanner.detach();
-  }
-
-  private static void press(CDPSession scanner, double seconds, String key, String text) {
-    JsonObject event = new JsonObject();
-    event.addProperty("timestamp", seconds);
-    event.addProperty("key", key);
-    event.addProperty("type", "keyDown");
-    event.addProperty("text", text);
-    scanner.send("Input.dispatchKeyEvent", event);
-    event.remove("text");
-    event.addProperty("type", "keyUp");
-    scanner.send("Input.dispatchKeyEvent", event);
   }
 
   private static void more(Page page, String name, String task) {

@@ -2,9 +2,9 @@ package org.rollcall.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.CheckInPageTest.answer;
-import static org.rollcall.pages.CheckInPageTest.button;
-import static org.rollcall.pages.CheckInPageTest.scan;
+import static org.rollcall.pages.CheckInScreen.answer;
+import static org.rollcall.pages.CheckInScreen.button;
+import static org.rollcall.pages.CheckInScreen.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -26,17 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.Chromium;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
 import org.rollcall.client.Api;
 import org.rollcall.client.Commands;
 import org.rollcall.client.Json;
-import org.rollcall.pages.Venue.Gathering;
 
 /**
  * Every view in the middle of the sample conference, as a picture. They go to {@code
@@ -49,15 +44,16 @@ class ScreensPageTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("rollcall.screens", "target/screens"));
   private static final Browser.NewContextOptions LAPTOP = sized(1366, 768);
-  private static Venue venue;
+
+  @RegisterExtension
+  static final PageServer server = PageServer.onH2(Map.of("rollcall.links.online-for", "1h"));
+
   private static Gathering gathering;
   private static final Map<String, JsonNode> passes = new HashMap<>();
 
   @BeforeAll
-  static void gather(@TempDir Path data) throws IOException {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Venue.PATIENCE_MILLIS);
-    venue = Venue.open(data, Chromium.launch());
-    Api api = venue.organizer();
+  static void gather() throws IOException {
+    Api api = server.organizer();
     long id = api.newConference("Hội nghị trực tuyến huyện Cao Lộc");
     api.importSites(id, sample("sites"));
     api.importDelegates(id, sample("delegates"));
@@ -117,21 +113,11 @@ class ScreensPageTest {
         .expect(200);
   }
 
-  @AfterEach
-  void leave() {
-    venue.closeDevices();
-  }
-
-  @AfterAll
-  static void close() {
-    venue.close();
-  }
-
   @Test
   void checkIn() {
     BrowserContext phone =
-        venue.device(sized(390, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true));
-    Page page = Venue.checkIn(phone, passes.get("CL-07"));
+        server.device(sized(390, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true));
+    Page page = CheckInScreen.open(phone, passes.get("CL-07"));
     assertThat(button(page, Pattern.compile("^Cả đoàn")).first()).isVisible();
     take(page, "checkin");
     String visitor =
@@ -160,13 +146,13 @@ class ScreensPageTest {
     BrowserContext laptop = signedIn(LAPTOP);
     Page page = laptop.newPage();
     page.setViewportSize(1366, 900);
-    page.navigate(venue.address() + "/board?conference=" + gathering.id());
+    page.navigate(server.address() + "/board?conference=" + gathering.id());
     assertThat(page.getByText("Xã Bảo Lâm").first()).isVisible();
     assertThat(page.locator("canvas").first()).isVisible();
     take(page, "board");
     button(page, "Ô").click();
     take(page, "board-tiles");
-    page.navigate(venue.address() + "/board?conference=" + gathering.id() + "&open=CL-07");
+    page.navigate(server.address() + "/board?conference=" + gathering.id() + "&open=CL-07");
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Xã Gia Cát");
     assertThat(page.getByRole(AriaRole.DIALOG).locator("canvas").first()).isVisible();
     take(page, "board-site");
@@ -174,7 +160,7 @@ class ScreensPageTest {
 
   @Test
   void hall() {
-    Page page = venue.device(sized(1920, 1080)).newPage();
+    Page page = server.device(sized(1920, 1080)).newPage();
     page.navigate(gathering.boardPass().path("url").asText().replace("/board#", "/board/hall#"));
     assertThat(page.getByText("CL-07").first()).isVisible();
     take(page, "hall");
@@ -183,7 +169,7 @@ class ScreensPageTest {
   @Test
   void preparing() {
     Page page = signedIn(LAPTOP).newPage();
-    page.navigate(venue.address() + "/admin#/nowhere");
+    page.navigate(server.address() + "/admin#/nowhere");
     String conference = "#/conferences/" + gathering.id();
     for (var view :
         Map.ofEntries(
@@ -212,7 +198,7 @@ class ScreensPageTest {
   @Test
   void importing() {
     Page page = signedIn(LAPTOP).newPage();
-    page.navigate(venue.address() + "/admin#/conferences/" + gathering.id() + "/import/delegates");
+    page.navigate(server.address() + "/admin#/conferences/" + gathering.id() + "/import/delegates");
     page.getByLabel("Chọn tệp")
         .setInputFiles(
             csv(
@@ -239,7 +225,7 @@ class ScreensPageTest {
   @Test
   void sheets() {
     Page page = signedIn(sized(1000, 1240)).newPage();
-    page.navigate(venue.address() + "/admin#/conferences/" + gathering.id() + "/passes");
+    page.navigate(server.address() + "/admin#/conferences/" + gathering.id() + "/passes");
     button(page, "Tạo mã cho tất cả điểm cầu").first().click();
     page.getByRole(AriaRole.DIALOG)
         .getByText("Tạo mã", new Locator.GetByTextOptions().setExact(true))
@@ -251,8 +237,8 @@ class ScreensPageTest {
 
   @Test
   void signingIn() {
-    Page page = venue.device(LAPTOP).newPage();
-    page.navigate(venue.address() + "/admin");
+    Page page = server.device(LAPTOP).newPage();
+    page.navigate(server.address() + "/admin");
     assertThat(button(page, "Đăng nhập")).isVisible();
     take(page, "login");
   }
@@ -261,8 +247,9 @@ class ScreensPageTest {
   void aBoardWithoutALine() {
     BrowserContext laptop = signedIn(LAPTOP);
     Page page = laptop.newPage();
-    page.navigate(venue.address() + "/board?conference=" + gathering.id());
+    page.navigate(server.address() + "/board?conference=" + gathering.id());
     assertThat(page.getByText("Xã Bảo Lâm").first()).isVisible();
+    assertThat(page.locator("canvas").first()).isVisible();
     laptop.setOffline(true);
     assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
     take(page, "board-stale");
@@ -273,15 +260,7 @@ class ScreensPageTest {
   }
 
   private static BrowserContext signedIn(Browser.NewContextOptions options) {
-    BrowserContext context = venue.device(options);
-    Page page = context.newPage();
-    page.navigate(venue.address() + "/admin");
-    page.getByLabel("Tên đăng nhập").fill("admin");
-    page.getByLabel("Mật khẩu").fill(Venue.password());
-    button(page, "Đăng nhập").click();
-    assertThat(button(page, "Đăng xuất")).isVisible();
-    page.close();
-    return context;
+    return server.signedIn(server.device(options));
   }
 
   private static void take(Page page, String name) {
@@ -291,14 +270,13 @@ class ScreensPageTest {
   }
 
   private static Browser.NewContextOptions sized(int width, int height) {
-    return new Browser.NewContextOptions()
-        .setViewportSize(width, height)
+    return PageServer.sized(width, height)
         .setColorScheme(ColorScheme.LIGHT)
         .setReducedMotion(ReducedMotion.REDUCE);
   }
 
   private static Api by(String site) {
-    return venue.api().as(passes.get(site).path("token").asText());
+    return server.api().as(passes.get(site).path("token").asText());
   }
 
   private static ArrayNode array(JsonNode... commands) {

@@ -1,22 +1,19 @@
 package org.rollcall.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.pages.CheckInPageTest.people;
-import static org.rollcall.pages.CheckInPageTest.search;
+import static org.rollcall.pages.CheckInScreen.people;
+import static org.rollcall.pages.CheckInScreen.search;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.Chromium;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rollcall.RequiresBrowser;
-import org.rollcall.pages.Venue.Gathering;
 
 /**
  * How long it takes from a key in the search to the list drawn anew, with a roster of 30 and of
@@ -60,25 +57,25 @@ class SearchBenchmark {
       }\
       """;
 
+  @RegisterExtension static final PageServer server = PageServer.onH2();
+
   @Test
-  void fromKeyToList(@TempDir Path data) {
-    try (Venue venue = Venue.open(data, Chromium.launch())) {
-      System.out.printf(
-          Locale.ROOT, "%8s %10s %10s %10s %10s%n", "names", "CPU", "p50 ms", "p95 ms", "max ms");
-      for (int names : new int[] {30, 3000}) {
-        Gathering gathering = venue.prepare();
-        gathering.api().importDelegates(gathering.id(), roster(names));
-        gathering.api().openConference(gathering.id());
-        BrowserContext phone = venue.phone();
-        Page page = Venue.checkIn(phone, gathering.pass("CL-07"));
-        search(page).fill("DB-0001");
-        people(page).first().waitFor();
-        for (int slower : new int[] {1, 6}) {
-          var rate = new JsonObject();
-          rate.addProperty("rate", slower);
-          phone.newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
-          report(page, names, slower);
-        }
+  void fromKeyToList() {
+    System.out.printf(
+        Locale.ROOT, "%8s %10s %10s %10s %10s%n", "names", "CPU", "p50 ms", "p95 ms", "max ms");
+    for (int names : new int[] {30, 3000}) {
+      Gathering gathering = Gathering.prepared(server);
+      gathering.api().importDelegates(gathering.id(), roster(names));
+      gathering.api().openConference(gathering.id());
+      BrowserContext phone = server.phone();
+      Page page = CheckInScreen.open(phone, gathering.pass("CL-07"));
+      search(page).fill("DB-0001");
+      people(page).first().waitFor();
+      for (int slower : new int[] {1, 6}) {
+        var rate = new JsonObject();
+        rate.addProperty("rate", slower);
+        phone.newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
+        report(page, names, slower);
       }
     }
   }
