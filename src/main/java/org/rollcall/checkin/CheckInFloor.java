@@ -2,6 +2,9 @@ package org.rollcall.checkin;
 
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,7 @@ final class CheckInFloor implements Follower {
           all.add(session);
           return all;
         });
+    makeRoomFor(session, sessions.getOrDefault(door, Set.of()));
     session.whenGone(() ->
         sessions.computeIfPresent(
             door,
@@ -44,6 +48,21 @@ final class CheckInFloor implements Follower {
               all.remove(session);
               return all.isEmpty() ? null : all;
             }));
+  }
+
+  /** On a bad line a device leaves sockets behind that nobody hears of any more: those go first. */
+  private void makeRoomFor(CheckInSession session, Set<CheckInSession> there) {
+    String by = session.reader().caller().by();
+    List<CheckInSession> others =
+        there.stream()
+            .filter(other ->
+                other != session && other.reader().caller().by().equals(by) && other.isOpen())
+            .toList();
+    if (others.size() >= tools.limits().sockets()) {
+      long now = System.nanoTime();
+      Collections.max(others, Comparator.comparingLong(other -> now - other.heardAt()))
+          .close(CloseCode.TRY_AGAIN_LATER, "more sockets than one pass may have");
+    }
   }
 
   /** Whether no socket is open. */

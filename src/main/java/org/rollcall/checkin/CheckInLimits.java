@@ -7,6 +7,8 @@ import java.time.Duration;
 /**
  * The limits of the check-in door, {@code rollcall.check-in.*}.
  *
+ * @param sockets how many sockets one pass, or one organizer at a site, may have; for one more the
+ *     one that was silent for longest is closed with 1013
  * @param commandsPerFrame how many commands an array may hold
  * @param inFlight how many commands of one socket may be without an answer; more wait unread. As
  *     many of one caller over HTTP, in all calls together; more are answered {@code TRY_LATER}
@@ -27,6 +29,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("rollcall.check-in")
 record CheckInLimits(
+    @Bindable(defaultValue = "32") int sockets,
     @Bindable(defaultValue = "200") int commandsPerFrame,
     @Bindable(defaultValue = "200") int inFlight,
     @Bindable(defaultValue = "16384") int heldBytes,

@@ -108,6 +108,16 @@ final class CheckInSession {
     welcome();
   }
 
+  /** Whether it has not been closed. */
+  synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  /** When the peer last gave a sign of life, by {@link System#nanoTime()}. */
+  long heardAt() {
+    return heardAt;
+  }
+
   /** The peer gave a sign of life. */
   void heard() {
     heardAt = System.nanoTime();

@@ -203,8 +203,13 @@ export class Connection {
     const { status, headers } = await api.exchange('GET', `${this.path}/delegates?${this.query}&size=1`, {
       headers: this.tag ? { 'If-None-Match': this.tag } : {},
     });
-    if (status !== 304) {
-      await this.callbacks.onRoster(await this.fetchRoster(), rollCall);
+    if (status === 304) {
+      return;
+    }
+    const list = await this.fetchRoster();
+    // of before a socket came: it has told of what happened since, which is not in this list
+    if (!this.greeted) {
+      await this.callbacks.onRoster(list, rollCall);
       this.tag = headers.get('ETag');
     }
   }

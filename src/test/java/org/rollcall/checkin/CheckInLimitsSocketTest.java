@@ -85,6 +85,25 @@ class CheckInLimitsSocketTest {
   }
 
   @Test
+  void ofOneSocketTooManyOfAPassTheMostSilentIsClosedAndNoOther() {
+    try (RunningServer server = start(Map.of("rollcall.check-in.sockets", 2))) {
+      Gathering gathering = Gathering.of(server.organizer(), 2, 4);
+      try (CheckInClient other = gathering.device(0);
+          CheckInClient silent = gathering.device(1);
+          CheckInClient talking = gathering.device(1)) {
+        talking.ask(Commands.siteReport(1));
+
+        try (CheckInClient third = gathering.device(1)) {
+          assertThat(silent.awaitClose()).isEqualTo(1013);
+          third.ask(Commands.siteReport(1));
+          talking.ask(Commands.siteReport(1));
+          other.ask(Commands.siteReport(1));
+        }
+      }
+    }
+  }
+
+  @Test
   void aMessageOver64KiBIsClosedWith1009HoweverFragmented() throws Exception {
     try (RunningServer server = start(Map.of())) {
       Gathering gathering = Gathering.of(server.organizer(), 2, 4);

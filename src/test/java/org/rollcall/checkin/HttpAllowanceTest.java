@@ -61,6 +61,6 @@ class HttpAllowanceTest {
 
   private static CheckInLimits limits() {
     Duration any = Duration.ofSeconds(1);
-    return new CheckInLimits(200, 10, 16_384, 30, 3, 5000, any, any, any, any, 1, any, 1);
+    return new CheckInLimits(32, 200, 10, 16_384, 30, 3, 5000, any, any, any, any, 1, any, 1);
   }
 }

@@ -15,6 +15,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ import org.rollcall.client.Json;
  */
 @RequiresBrowser
 class TroublePageTest {
+  private static final Pattern WHOLE_LIST =
+      Pattern.compile(".*/delegates\\?site=CL-07(?!.*size=1(&|$)).*");
   private static final Pattern LIST = Pattern.compile(".*/delegates\\?site=CL-07.*");
   @RegisterExtension static final PageServer server = PageServer.onH2();
 
@@ -64,6 +68,39 @@ class TroublePageTest {
     assertThat(count(page)).containsText("1 / 13");
     page.reload();
     assertThat(count(page)).containsText("1 / 13");
+  }
+
+  @Test
+  void aListAskedForBeforeTheSocketCameIsNotTakenAfterIt() {
+    Gathering gathering = Gathering.open(server);
+    BrowserContext laptop = answeredByTests();
+    AtomicBoolean blocked = new AtomicBoolean(true);
+    laptop.routeWebSocket(
+        Pattern.compile(".*/ws/.*"),
+        socket -> {
+          if (blocked.get()) {
+            socket.close();
+          } else {
+            socket.connectToServer();
+          }
+        });
+    Page page = CheckInScreen.open(laptop, gathering.pass("CL-07"));
+    assertThat(page.getByText("(đường truyền dự phòng)")).isVisible();
+    List<Route> asked = new ArrayList<>();
+    page.route(WHOLE_LIST, asked::add);
+    gathering.send("CL-07", Commands.checkIn("DB-02"));
+    page.waitForCondition(() -> !asked.isEmpty());
+    var before = asked.getFirst().fetch();
+
+    blocked.set(false);
+    assertThat(page.getByText("(đường truyền dự phòng)")).isHidden();
+    gathering.send("CL-07", Commands.checkIn("DB-12"));
+    assertThat(count(page)).containsText("2 / 12");
+    asked.getFirst().fulfill(new Route.FulfillOptions().setResponse(before));
+    gathering.send("CL-07", Commands.checkIn("DB-01"));
+
+    assertThat(count(page)).containsText("3 / 12");
+    assertThat(person(page, "DB-12")).containsText("Có mặt");
   }
 
   @Test
