@@ -40,7 +40,9 @@ class CutSocketTest {
   @BeforeEach
   void gather() {
     // boards get each commit in a frame of its own
-    server = RunningServer.onH2(folder, Map.of("rollcall.board.tick", "5ms"));
+    server =
+        RunningServer.onH2(
+            folder, Map.of("rollcall.board.tick", "5ms", "rollcall.check-in.sockets", RUN + 1));
     gathering = Gathering.of(server.organizer(), SITES, RUN);
   }
 
