@@ -304,9 +304,12 @@ public final class Desk {
             finish(batch.stream().map(decided -> decided.refused(Reason.INVALID)).toList());
             return;
           }
-          // which of them it was shows when each is appended alone
-          most = e.isOfData() ? 1 : most;
-          Thread.sleep(PAUSE);
+          if (e.isOfData()) {
+            // which of them it was shows when fewer are appended together
+            most = Math.max(1, batch.size() / 2);
+          } else {
+            Thread.sleep(PAUSE);
+          }
         }
       } catch (SQLException e) {
         warn("the log does not answer", e);
@@ -383,7 +386,8 @@ public final class Desk {
       meters.appended(conferenceId(), events, begun, outcome, null);
       return done;
     } catch (AttendanceLog.AppendFailed e) {
-      SQLException failure = e.getCause() instanceof SQLException sql ? sql : null;
+      // one command that cannot be kept says nothing of the database
+      SQLException failure = !e.isOfData() && e.getCause() instanceof SQLException sql ? sql : null;
       meters.appended(conferenceId(), events, begun, DeskMeters.Commit.FAILED, failure);
       throw e;
     }

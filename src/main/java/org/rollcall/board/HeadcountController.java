@@ -69,11 +69,11 @@ final class HeadcountController {
       @QueryValue @Nullable Integer depth) {
     caller.requireConference(c);
     Register register = register(c);
+    Scope scope = Scope.of(c, site, depth);
+    admission.admit(caller, scope, register.sites());
     if (!tools.isCurrent(c)) {
       throw Problem.tryLater("board.not-current", tools.limits().unsureAfter().toSeconds());
     }
-    Scope scope = Scope.of(c, site, depth);
-    admission.admit(caller, scope, register.sites());
     RollCall wanted = rollCall == null ? register.current() : register.rollCall(rollCall);
     Instant asOf = clock.instant();
     Snapshot snapshot =

@@ -2,7 +2,6 @@ package org.rollcall.checkin;
 
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,8 @@ final class CheckInFloor implements Follower {
     this.tools = tools;
   }
 
-  void add(CheckInSession session) {
+  /** Takes a socket in; false, and it is to be closed, where its pass has too many. */
+  boolean add(CheckInSession session) {
     Door door = door(session);
     sessions.compute(
         door,
@@ -40,7 +40,6 @@ final class CheckInFloor implements Follower {
           all.add(session);
           return all;
         });
-    makeRoomFor(session, sessions.getOrDefault(door, Set.of()));
     session.whenGone(() ->
         sessions.computeIfPresent(
             door,
@@ -48,21 +47,33 @@ final class CheckInFloor implements Follower {
               all.remove(session);
               return all.isEmpty() ? null : all;
             }));
+    return hasRoomFor(session, sessions.getOrDefault(door, Set.of()));
   }
 
-  /** On a bad line a device leaves sockets behind that nobody hears of any more: those go first. */
-  private void makeRoomFor(CheckInSession session, Set<CheckInSession> there) {
+  /**
+   * Whether one more socket of that pass has room. On a bad line a device leaves sockets behind
+   * that nobody hears of any more: the most silent of those goes first.
+   */
+  private boolean hasRoomFor(CheckInSession session, Set<CheckInSession> there) {
     String by = session.reader().caller().by();
     List<CheckInSession> others =
         there.stream()
             .filter(other ->
                 other != session && other.reader().caller().by().equals(by) && other.isOpen())
             .toList();
-    if (others.size() >= tools.limits().sockets()) {
-      long now = System.nanoTime();
-      Collections.max(others, Comparator.comparingLong(other -> now - other.heardAt()))
-          .close(CloseCode.TRY_AGAIN_LATER, "more sockets than one pass may have");
+    if (others.size() < tools.limits().sockets()) {
+      return true;
     }
+    long now = System.nanoTime();
+    long unheard = now - tools.limits().pingInterval().multipliedBy(3).dividedBy(2).toNanos();
+    return others.stream()
+        .filter(other -> other.heardAt() - unheard < 0)
+        .min(Comparator.comparingLong(other -> other.heardAt() - now))
+        .map(silent -> {
+          silent.close(CloseCode.GOING_AWAY, "nothing was heard");
+          return true;
+        })
+        .orElse(false);
   }
 
   /** Whether no socket is open. */

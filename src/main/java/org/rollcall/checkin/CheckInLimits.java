@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The limits of the check-in door, {@code rollcall.check-in.*}.
  *
- * @param sockets how many sockets one pass, or one organizer at a site, may have; for one more the
- *     one that was silent for longest is closed with 1013
+ * @param sockets how many sockets one pass, or one organizer at a site, may have. One more takes
+ *     the place of one that did not answer its last ping, or is closed with 1008
  * @param commandsPerFrame how many commands an array may hold
  * @param inFlight how many commands of one socket may be without an answer; more wait unread. As
  *     many of one caller over HTTP, in all calls together; more are answered {@code TRY_LATER}

@@ -64,7 +64,11 @@ final class CheckInSocket {
     Channel channel = netty.getChannelHandlerContext().channel();
     var session = new CheckInSession(channel, reader, desks.of(reader.conference()), tools);
     socket.put(SESSION, session);
-    floor.add(session);
+    if (!floor.add(session)) {
+      // before it is greeted: a client that was never greeted takes its time to come back
+      session.close(CloseCode.POLICY_VIOLATION, "more sockets than one pass may have");
+      return;
+    }
     session.open();
     OpenConnections.leaveBy(channel, session::leave);
     var watch =

@@ -76,7 +76,7 @@ final class Reviews {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     settlements.settle(conference, revision, clean, by, at);
     return ReviewView.of(
-        log.after(conference, revision - 1, 1, EventFilter.REVIEWS).getFirst(),
+        log.after(conference, revision - 1, 1, EventFilter.ALL).getFirst(),
         new Settlement(conference, revision, clean, by, at),
         register);
   }

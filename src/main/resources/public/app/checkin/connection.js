@@ -230,9 +230,13 @@ export class Connection {
     if (error.status === 401) {
       this.overHttp = false;
       this.callbacks.onRefused('revoked');
-    } else if (this.overHttp) {
+      return;
+    }
+    if (this.overHttp) {
       this.overHttp = false;
       this.callbacks.onState('offline');
+      // it may serve again before the next handshake fails
+      this.polling = setTimeout(() => this.poll(), POLL_EVERY);
     }
   }
 }

@@ -85,20 +85,41 @@ class CheckInLimitsSocketTest {
   }
 
   @Test
-  void ofOneSocketTooManyOfAPassTheMostSilentIsClosedAndNoOther() {
+  void oneSocketTooManyOfAPassIsClosedAndNoOther() {
     try (RunningServer server = start(Map.of("rollcall.check-in.sockets", 2))) {
       Gathering gathering = Gathering.of(server.organizer(), 2, 4);
       try (CheckInClient other = gathering.device(0);
-          CheckInClient silent = gathering.device(1);
-          CheckInClient talking = gathering.device(1)) {
-        talking.ask(Commands.siteReport(1));
-
-        try (CheckInClient third = gathering.device(1)) {
-          assertThat(silent.awaitClose()).isEqualTo(1013);
-          third.ask(Commands.siteReport(1));
-          talking.ask(Commands.siteReport(1));
-          other.ask(Commands.siteReport(1));
+          CheckInClient first = gathering.device(1);
+          CheckInClient second = gathering.device(1);
+          CheckInClient third = gathering.connect(1)) {
+        assertThat(third.awaitClose()).isEqualTo(1008);
+        for (CheckInClient device : List.of(other, first, second)) {
+          device.ask(Commands.siteReport(1));
         }
+      }
+    }
+  }
+
+  @Test
+  void itTakesThePlaceOfOneThatIsNotHeardOfAnyMore() throws Exception {
+    Map<String, Object> limits =
+        Map.of("rollcall.check-in.sockets", 2, "rollcall.check-in.ping-interval", "1s");
+    try (RunningServer server = start(limits)) {
+      Gathering gathering = Gathering.of(server.organizer(), 2, 4);
+      String pass = gathering.passes().get(gathering.site(1));
+      try (CheckInClient alive = gathering.device(1);
+          // answers no ping
+          RawSocket gone = RawSocket.checkIn(server.base(), pass, 0)) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() -> {
+              try (CheckInClient next = gathering.connect(1)) {
+                next.welcome();
+                next.ask(Commands.siteReport(1));
+              }
+            });
+        assertThat(gone.readClose()).isEqualTo(1001);
+        alive.ask(Commands.siteReport(2));
       }
     }
   }

@@ -42,7 +42,7 @@ class CutSocketTest {
     // boards get each commit in a frame of its own
     server =
         RunningServer.onH2(
-            folder, Map.of("rollcall.board.tick", "5ms", "rollcall.check-in.sockets", RUN + 1));
+            folder, Map.of("rollcall.board.tick", "5ms", "rollcall.check-in.sockets", 10 * RUN));
     gathering = Gathering.of(server.organizer(), SITES, RUN);
   }
 
