@@ -1,6 +1,7 @@
 package org.rollcall.attendance;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public record Event(
       case SUBSTITUTE -> person != null && person.from() == null;
       case CHECK_IN, CHECK_OUT, EXCUSE, ABSENT, UNDO, SITE_REPORT, CONFERENCE, ROLL_CALL -> false;
     };
+  }
+
+  /** Where a conference's or roll call's event went; those always tell. */
+  String newPhase() {
+    return Objects.requireNonNull(phase, "an event of this type tells where it went");
   }
 
   /** Whether it changes the sites or the roster. */

@@ -2,19 +2,16 @@ package org.rollcall.attendance;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +21,11 @@ import org.jspecify.annotations.Nullable;
  * who reads {@link #revision()} first sees at least that revision in all that is read after.
  */
 public final class Register {
-  // while the first events of a log are being applied
-  private static final RollCall NOT_YET = new RollCall(1, "", false, RollCallState.PLANNED);
-
   private final KnownIds known = new KnownIds();
-  private final Map<Integer, RollCall> rollCallLabels = new HashMap<>();
   private final Map<String, Person> people = new ConcurrentHashMap<>();
   private final PeopleIndex index = new PeopleIndex(people::get);
-  private final Map<String, SiteList> lists = new ConcurrentHashMap<>();
-  private final Map<Integer, List<RollCallRecord>> records = new ConcurrentHashMap<>();
+  private final SiteLists lists = new SiteLists();
+  private final RollCallHistory rollCalls = new RollCallHistory();
   private final Set<String> sitesWithEvents = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> erased = new ConcurrentHashMap<>();
 
@@ -40,8 +33,6 @@ public final class Register {
   private final Map<String, String> recorders = new HashMap<>();
 
   private volatile Conference conference;
-  private volatile List<RollCall> rollCalls = List.of();
-  private volatile int lastClosed;
   private volatile SiteTree sites = SiteTree.EMPTY;
   private volatile long registryRevision;
   private volatile @Nullable Instant closedAt;
@@ -76,22 +67,16 @@ public final class Register {
 
   /** All roll calls, by number. */
   public List<RollCall> rollCalls() {
-    return rollCalls;
+    return rollCalls.all();
   }
 
   public @Nullable RollCall rollCall(int id) {
-    List<RollCall> all = rollCalls;
-    return id >= 1 && id <= all.size() ? all.get(id - 1) : null;
+    return rollCalls.of(id);
   }
 
   /** The one roll call that is open, or null. */
   public @Nullable RollCall open() {
-    for (RollCall rollCall : rollCalls) {
-      if (rollCall.state() == RollCallState.OPEN) {
-        return rollCall;
-      }
-    }
-    return null;
+    return rollCalls.open();
   }
 
   /**
@@ -99,22 +84,17 @@ public final class Register {
    * first.
    */
   public RollCall current() {
-    RollCall open = open();
-    if (open != null) {
-      return open;
-    }
-    RollCall last = rollCall(lastClosed);
-    return last != null ? last : rollCalls.isEmpty() ? NOT_YET : rollCalls.getFirst();
+    return rollCalls.current();
   }
 
   /** The number of the roll call that was closed last, 0 if none was. */
   public int lastClosed() {
-    return lastClosed;
+    return rollCalls.lastClosed();
   }
 
   /** The records of a roll call, the first closing first. */
   public List<RollCallRecord> records(int rollCall) {
-    return records.getOrDefault(rollCall, List.of());
+    return rollCalls.records(rollCall);
   }
 
   public @Nullable Person person(String code) {
@@ -145,8 +125,7 @@ public final class Register {
    * Person#isOnListOf}.
    */
   public Collection<Person> peopleOf(String site) {
-    SiteList list = lists.get(site);
-    return list == null ? List.of() : Collections.unmodifiableCollection(list.people().values());
+    return lists.people(site);
   }
 
   /**
@@ -207,8 +186,7 @@ public final class Register {
    * than {@code limit} or one of them changed its roster: then the list is to be fetched anew.
    */
   public long @Nullable [] revisionsOf(String site, long after, int limit) {
-    SiteList list = lists.get(site);
-    return list == null ? new long[0] : list.after(after, limit);
+    return lists.revisions(site, after, limit);
   }
 
   /** The revision under which a command or change is in the log, or null. For the desk's thread. */
@@ -227,7 +205,7 @@ public final class Register {
     Set<String> rosterSites = Set.of();
     switch (event.type()) {
       case CONFERENCE -> applyConference(event);
-      case ROLL_CALL -> applyRollCall(event);
+      case ROLL_CALL -> rollCalls.apply(event, index::everyone);
       case SITE -> applySites(rows, event.revision(), concerned);
       case ROSTER -> {
         rosterSites = new LinkedHashSet<>();
@@ -246,7 +224,7 @@ public final class Register {
       }
     }
     for (String site : concerned) {
-      list(site).add(event.revision(), rosterSites.contains(site));
+      lists.of(site).add(event.revision(), rosterSites.contains(site));
     }
     known.put(event.id(), event.revision());
     revision = event.revision();
@@ -259,41 +237,16 @@ public final class Register {
    */
   void relabel(Conference labels, Collection<RollCall> labelled) {
     conference = conference.labelled(labels);
-    labelled.forEach(rollCall -> rollCallLabels.put(rollCall.id(), rollCall));
+    rollCalls.label(labelled);
   }
 
   private void applyConference(Event event) {
     ConferenceState before = conference.state();
-    conference = conference.in(ConferenceState.valueOf(phase(event)));
+    conference = conference.in(ConferenceState.valueOf(event.newPhase()));
     if (conference.state() != ConferenceState.CLOSED) {
       closedAt = null;
     } else if (before != ConferenceState.CLOSED) {
       closedAt = event.recordedAt();
-    }
-  }
-
-  private void applyRollCall(Event event) {
-    int id = event.rollCallId();
-    RollCallState state = RollCallState.valueOf(phase(event));
-    List<RollCall> next = new ArrayList<>(rollCalls);
-    RollCall label = Objects.requireNonNull(rollCallLabels.get(id), "a roll call without a row");
-    if (id > next.size()) {
-      next.add(label.in(state));
-    } else {
-      next.set(id - 1, label.in(state));
-    }
-    rollCalls = List.copyOf(next);
-    if (state == RollCallState.CLOSED) {
-      lastClosed = id;
-      List<RollCallRecord> made = new ArrayList<>(records(id));
-      made.add(
-          new RollCallRecord(
-              id,
-              made.size() + 1,
-              event.revision(),
-              event.recordedAt(),
-              new RecordedCards(index.everyone(), id)));
-      records.put(id, List.copyOf(made));
     }
   }
 
@@ -324,7 +277,7 @@ public final class Register {
       touch(before, touched);
       touch(next, touched);
       if (next.homeSite() != null) {
-        list(next.homeSite()).people().put(next.code(), person);
+        lists.of(next.homeSite()).people().put(next.code(), person);
       }
       touchWhereStanding(person, touched);
     }
@@ -332,7 +285,7 @@ public final class Register {
       Person person = people.remove(code);
       if (person != null) {
         index.changed(person, person.delegate());
-        lists.values().forEach(list -> list.people().remove(code));
+        lists.remove(code);
         shiftInAll(person, person.delegate(), null, shifts);
         touch(person.delegate(), touched);
       }
@@ -361,19 +314,18 @@ public final class Register {
       erased.put(code, erasure.at());
     }
     index.catchUpSoon();
-    records.replaceAll((rollCall, made) ->
-        made.stream().map(record -> record.erased(code, erasure.at())).toList());
+    rollCalls.erase(code, erasure.at());
   }
 
   private void touchWhereStanding(Person person, Set<String> touched) {
-    for (RollCall rollCall : rollCalls) {
+    for (RollCall rollCall : rollCalls.all()) {
       concern(person.standing(rollCall.id()).site(), touched);
     }
   }
 
   private void shiftInAll(
       Person person, @Nullable Delegate before, @Nullable Delegate after, List<Shift> shifts) {
-    for (RollCall rollCall : rollCalls) {
+    for (RollCall rollCall : rollCalls.all()) {
       // a closed roll call keeps its figures, whatever becomes of the roster
       if (rollCall.state() != RollCallState.CLOSED) {
         Standing standing = person.standing(rollCall.id());
@@ -419,12 +371,12 @@ public final class Register {
     concern(from.site(), concerned);
     if (delegate.madeAt() != null) {
       concern(delegate.madeAt(), concerned);
-      list(delegate.madeAt()).people().put(code, person);
+      lists.of(delegate.madeAt()).people().put(code, person);
     }
     boolean checksIn =
         event.type() == EventType.CHECK_IN || (to != null && to.state() == State.PRESENT);
     if (checksIn && event.site() != null && !event.late()) {
-      person.seenAt(rollCall, list(event.site()).alone());
+      person.seenAt(rollCall, lists.of(event.site()).alone());
     }
     if (!effective || to == null) {
       return;
@@ -432,7 +384,7 @@ public final class Register {
     Standing standing = standing(event, from, to);
     concern(standing.site(), concerned);
     if (standing.site() != null) {
-      list(standing.site()).people().put(code, person);
+      lists.of(standing.site()).people().put(code, person);
     }
     person.stand(rollCall, standing, event.revision());
     shifts.add(new Shift(rollCall, made ? null : delegate, from, delegate, standing));
@@ -444,7 +396,7 @@ public final class Register {
     }
     return new Standing(
         to.state(),
-        to.site() == null ? null : list(to.site()).site(),
+        to.site() == null ? null : lists.of(to.site()).site(),
         event.happenedAt(),
         recorders.computeIfAbsent(event.recordedBy(), by -> by),
         event.id(),
@@ -472,58 +424,6 @@ public final class Register {
     if (delegate != null) {
       concern(delegate.homeSite(), touched);
       concern(delegate.madeAt(), touched);
-    }
-  }
-
-  private static String phase(Event event) {
-    return Objects.requireNonNull(event.phase(), "an event of this type tells where it went");
-  }
-
-  private SiteList list(String site) {
-    return lists.computeIfAbsent(site, SiteList::new);
-  }
-
-  /** What concerns one site: the people on its list, and the revisions of its events. */
-  private static final class SiteList {
-    private final List<String> alone;
-    private final NavigableMap<String, Person> people = new ConcurrentSkipListMap<>();
-    private long[] revisions = new long[4];
-    private int size;
-    private long rosterChanged;
-
-    SiteList(String site) {
-      alone = List.of(site);
-    }
-
-    /** The site's code: one and the same object for all who stand there. */
-    String site() {
-      return alone.getFirst();
-    }
-
-    List<String> alone() {
-      return alone;
-    }
-
-    NavigableMap<String, Person> people() {
-      return people;
-    }
-
-    synchronized void add(long revision, boolean roster) {
-      if (size == revisions.length) {
-        revisions = Arrays.copyOf(revisions, 2 * size);
-      }
-      revisions[size++] = revision;
-      if (roster) {
-        rosterChanged = revision;
-      }
-    }
-
-    synchronized long @Nullable [] after(long after, int limit) {
-      int from = Arrays.binarySearch(revisions, 0, size, after + 1);
-      from = from < 0 ? -from - 1 : from;
-      return rosterChanged > after || size - from > limit
-          ? null
-          : Arrays.copyOfRange(revisions, from, size);
     }
   }
 }
